@@ -1,0 +1,180 @@
+package io.github.attention4j.mask;
+
+import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.TensorOps;
+import io.github.attention4j.ops.TensorShape;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Which keys a query may attend to: 1 = may attend, 0 = may not.
+ *
+ * <pre>{@code
+ * Mask.causal()                         query i may attend to keys 0 .. i
+ * Mask.padding(3, 5)                    in the first sequence keys 0 .. 2, in the second 0 .. 4
+ * Mask.<INDArray>causal().and(Mask.padding(3, 5))
+ * }</pre>
+ *
+ * <p>Compare: PyTorch's {@code scaled_dot_product_attention} reads a mask as here (true = may
+ * attend); its {@code MultiheadAttention} reads it the other way round (true = may not).
+ *
+ * @param <T> the tensor type of the interpreter
+ */
+public sealed interface Mask<T> {
+
+  /**
+   * The mask as a tensor of zeros and ones.
+   *
+   * @param ops the interpreter
+   * @param operation the name that error messages start with
+   * @param scores {@code (B, Tq, Tk)} or {@code (B, H, Tq, Tk)}
+   * @return a tensor of the scores' data type that broadcasts against them
+   * @throws io.github.attention4j.ops.ShapeException if the mask does not fit the scores
+   */
+  T allowed(TensorOps<T> ops, String operation, T scores);
+
+  /** The mask that allows every key. */
+  static <T> Mask<T> all() {
+    return new All<>();
+  }
+
+  /**
+   * Query i may attend to key j if {@code j <= i}: to itself and what came before. Also where Tq
+   * and Tk differ, both counted from the first, as in PyTorch and Keras.
+   */
+  static <T> Mask<T> causal() {
+    return causal(0);
+  }
+
+  /**
+   * Causal, with keys that came before the first query: query i may attend to key j if {@code j <=
+   * past + i}. With {@code past = Tk - Tq} the last query may attend to every key, as when decoding
+   * with a cache.
+   *
+   * @param past the number of keys before the first query's own; 0 or more
+   * @throws IllegalArgumentException if past is negative
+   */
+  static <T> Mask<T> causal(long past) {
+    return new Causal<>(past);
+  }
+
+  /**
+   * Every query may attend to the first keys of its sequence only; the rest is padding.
+   *
+   * @param lengths the number of keys of each sequence, {@code (B)}, of any numeric type; whole
+   *     numbers from 0 to Tk
+   */
+  static <T> Mask<T> padding(T lengths) {
+    return new Padding<>(lengths);
+  }
+
+  /** Padding by lengths, for arrays: {@code Mask.padding(3, 5)}. */
+  static Mask<INDArray> padding(long... lengths) {
+    return new Padding<>(Nd4j.createFromArray(lengths));
+  }
+
+  /**
+   * A mask given element by element, of zeros and ones (or BOOL).
+   *
+   * @param mask {@code (Tq, Tk)} for all alike, or of the scores' rank, where an axis of size 1
+   *     stretches: {@code (B, 1, 1, Tk)}
+   */
+  static <T> Mask<T> of(T mask) {
+    return new Given<>(mask);
+  }
+
+  /** The mask that allows what both allow. */
+  default Mask<T> and(Mask<T> other) {
+    return new Both<>(this, other);
+  }
+
+  /** Allows every key. */
+  record All<T>() implements Mask<T> {
+    @Override
+    public T allowed(TensorOps<T> ops, String operation, T scores) {
+      T zeros = ops.scale(ops.positions(scores, -1), 0);
+      return ops.shift(zeros, 1); // (1, 1, Tk)
+    }
+  }
+
+  /**
+   * Allows keys up to the query's own position.
+   *
+   * @param past the number of keys before the first query's own
+   */
+  record Causal<T>(long past) implements Mask<T> {
+    /** Refuses a negative past. */
+    public Causal {
+      if (past < 0) {
+        throw new IllegalArgumentException("causal: past is " + past + ", expected 0 or more");
+      }
+    }
+
+    @Override
+    public T allowed(TensorOps<T> ops, String operation, T scores) {
+      T query = ops.shift(ops.positions(scores, -2), past); // (1, Tq, 1)
+      return ops.atLeast(query, ops.positions(scores, -1)); // (1, Tq, Tk)
+    }
+  }
+
+  /**
+   * Allows the first keys of every sequence.
+   *
+   * @param lengths the number of keys of each sequence, {@code (B)}
+   */
+  record Padding<T>(T lengths) implements Mask<T> {
+    @Override
+    public T allowed(TensorOps<T> ops, String operation, T scores) {
+      TensorShape shape = ops.shape(scores);
+      T typed = lengths == null ? null : ops.cast(lengths, shape.type());
+      ops.check(
+          Signature.of(operation)
+              .argument("scores", "B", "H?", "Tq", "Tk")
+              .argument("lengths", "B")
+              .hint("B", "give one length for each sequence of the batch"),
+          Arrays.asList(scores, typed));
+      ops.checkWhole(operation, "lengths", lengths, shape.size(-1));
+      long[] perSequence = new long[shape.rank()];
+      Arrays.fill(perSequence, 1);
+      perSequence[0] = -1;
+      T last = ops.shift(ops.reshape(typed, perSequence), -1); // (B, 1, 1)
+      return ops.atLeast(last, ops.positions(scores, -1)); // (B, 1, Tk)
+    }
+  }
+
+  /**
+   * A mask given element by element.
+   *
+   * @param mask {@code (Tq, Tk)}, or of the scores' rank
+   */
+  record Given<T>(T mask) implements Mask<T> {
+    @Override
+    public T allowed(TensorOps<T> ops, String operation, T scores) {
+      TensorShape shape = ops.shape(scores);
+      T typed = mask == null ? null : ops.cast(mask, shape.type());
+      boolean shared = mask != null && ops.shape(mask).rank() == 2;
+      String[] axes =
+          shared ? new String[] {"Tq*", "Tk*"} : new String[] {"B*", "H?*", "Tq*", "Tk*"};
+      ops.check(
+          Signature.of(operation).argument("scores", "B", "H?", "Tq", "Tk").argument("mask", axes),
+          Arrays.asList(scores, typed));
+      ops.checkWhole(operation, "mask", mask, 1);
+      return typed;
+    }
+  }
+
+  /**
+   * Allows what both allow.
+   *
+   * @param left one mask
+   * @param right the other
+   */
+  record Both<T>(Mask<T> left, Mask<T> right) implements Mask<T> {
+    @Override
+    public T allowed(TensorOps<T> ops, String operation, T scores) {
+      return ops.multiply(
+          left.allowed(ops, operation, scores), right.allowed(ops, operation, scores));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.attention4j.ops;
+
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * The eager interpreter: every operation is carried out at once on arrays, and none changes its
+ * arguments. Stateless.
+ */
+public final class NdArrayOps implements TensorOps<INDArray> {
+  private static final NdArrayOps INSTANCE = new NdArrayOps();
+
+  private NdArrayOps() {}
+
+  /** The eager interpreter; there is one. */
+  public static NdArrayOps eager() {
+    return INSTANCE;
+  }
+
+  @Override
+  public TensorShape shape(INDArray array) {
+    if (array == null) {
+      return null;
+    }
+    if (array.wasClosed()) {
+      throw new IllegalArgumentException("the array was closed: its memory is gone");
+    }
+    return new TensorShape(array.dataType(), array.shape());
+  }
+
+  @Override
+  public void check(Signature signature, List<INDArray> arrays) {
+    signature.check(arrays.stream().map(this::shape).toArray(TensorShape[]::new));
+  }
+
+  @Override
+  public void checkWhole(String operation, String name, INDArray array, long most) {
+    double[] elements = array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    for (int i = 0; i < elements.length; i++) {
+      double element = elements[i];
+      if (!(element >= 0 && element <= most && element == Math.rint(element))) {
+        String line = name + " holds " + element + " at element " + i;
+        throw new IllegalArgumentException(
+            operation + ": " + line + ", expected whole numbers from 0 to " + most);
+      }
+    }
+  }
+
+  @Override
+  public INDArray parameter(String path, INDArray array) {
+    return array;
+  }
+
+  @Override
+  public INDArray constant(INDArray array) {
+    return array;
+  }
+
+  @Override
+  public INDArray cast(INDArray array, DataType type) {
+    return array.castTo(type);
+  }
+
+  @Override
+  public INDArray add(INDArray left, INDArray right) {
+    ShapeRules.broadcast("add", shape(left), shape(right));
+    return left.add(right);
+  }
+
+  @Override
+  public INDArray subtract(INDArray left, INDArray right) {
+    ShapeRules.broadcast("subtract", shape(left), shape(right));
+    return left.sub(right);
+  }
+
+  @Override
+  public INDArray multiply(INDArray left, INDArray right) {
+    ShapeRules.broadcast("multiply", shape(left), shape(right));
+    return left.mul(right);
+  }
+
+  @Override
+  public INDArray scale(INDArray array, double factor) {
+    return array.mul(factor);
+  }
+
+  @Override
+  public INDArray shift(INDArray array, double offset) {
+    return array.add(offset);
+  }
+
+  @Override
+  public INDArray matmul(INDArray left, INDArray right) {
+    return matmul(left, right, false);
+  }
+
+  @Override
+  public INDArray matmulTransposed(INDArray left, INDArray right) {
+    return matmul(left, right, true);
+  }
+
+  private INDArray matmul(INDArray left, INDArray right, boolean transposed) {
+    ShapeRules.matmul(shape(left), shape(right), transposed);
+    return Nd4j.matmul(left, right, false, transposed, false);
+  }
+
+  @Override
+  public INDArray softmax(INDArray array) {
+    return Nd4j.nn().softmax(array, array.rank() - 1);
+  }
+
+  @Override
+  public INDArray positions(INDArray array, int axis) {
+    TensorShape shape = ShapeRules.positions(shape(array), axis);
+    return Nd4j.arange(shape(array).size(axis)).castTo(shape.type()).reshape(shape.sizes());
+  }
+
+  @Override
+  public INDArray atLeast(INDArray left, INDArray right) {
+    ShapeRules.broadcast("atLeast", shape(left), shape(right));
+    return Transforms.greaterThanOrEqual(left, right).castTo(left.dataType());
+  }
+
+  @Override
+  public INDArray reshape(INDArray array, long... sizes) {
+    return array.reshape(ShapeRules.reshape(shape(array), sizes).sizes());
+  }
+}

@@ -1,0 +1,296 @@
+package io.github.attention4j.ops;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The graph interpreter: every operation adds a node to a {@link SameDiff} graph.
+ *
+ * <p>SameDiff does not tell the shape of a derived variable, so this class remembers the shape of
+ * everything that passes through it. A derived variable made elsewhere is brought in with {@link
+ * #declare}.
+ *
+ * <pre>{@code
+ * SameDiffOps ops = SameDiffOps.of(SameDiff.create());
+ * SDVariable query = ops.placeholder("query", DataType.FLOAT, -1, -1, 8); // (B, Tq, Dk)
+ * }</pre>
+ */
+public final class SameDiffOps implements TensorOps<SDVariable> {
+  private final SameDiff graph;
+  private final Map<SDVariable, TensorShape> shapes = new IdentityHashMap<>();
+  private final Map<String, TensorShape> placeholders = new HashMap<>();
+  private final List<Consumer<Feed>> feedChecks = new ArrayList<>();
+  private long unknownSizes = 0;
+
+  /** What a graph is fed: the arrays, and the size that each unknown size has now. */
+  private record Feed(Map<String, INDArray> arrays, Map<Long, Long> sizes) {
+    long resolve(long size) {
+      return sizes.getOrDefault(size, size);
+    }
+
+    TensorShape[] resolve(TensorShape... shapes) {
+      return Stream.of(shapes)
+          .map(shape -> shape.withSizes(LongStream.of(shape.sizes()).map(this::resolve).toArray()))
+          .toArray(TensorShape[]::new);
+    }
+  }
+
+  private SameDiffOps(SameDiff graph) {
+    this.graph = graph;
+  }
+
+  /** An interpreter that adds to a graph. */
+  public static SameDiffOps of(SameDiff graph) {
+    return new SameDiffOps(graph);
+  }
+
+  /** The graph. */
+  public SameDiff graph() {
+    return graph;
+  }
+
+  /**
+   * A placeholder of the graph.
+   *
+   * @param sizes one size per axis, -1 where it is known only when the graph is fed
+   */
+  public SDVariable placeholder(String name, DataType type, long... sizes) {
+    return remember(graph.placeHolder(name, type, sizes), named(name, type, sizes));
+  }
+
+  /**
+   * Tells the shape of a variable that was not made by this interpreter.
+   *
+   * @param sizes one size per axis, -1 where unknown
+   * @return the variable
+   */
+  public SDVariable declare(SDVariable variable, DataType type, long... sizes) {
+    return remember(variable, numbered(type, sizes));
+  }
+
+  /**
+   * Checks what the graph is about to be fed: the declared sizes, and every signature whose sizes
+   * were unknown while the graph was built. SameDiff itself accepts a wrong size without a word.
+   *
+   * @throws ShapeException if an array does not fit
+   */
+  public void checkFeeds(Map<String, INDArray> feeds) {
+    Map<Long, Long> sizes = new HashMap<>();
+    placeholders.forEach((name, declared) -> bind(name, declared, feeds.get(name), sizes));
+    Feed feed = new Feed(feeds, sizes);
+    feedChecks.forEach(check -> check.accept(feed));
+  }
+
+  /**
+   * Feeds the graph and returns what it computes, after {@link #checkFeeds}.
+   *
+   * @throws ShapeException if an array does not fit
+   */
+  public Map<String, INDArray> output(Map<String, INDArray> feeds, SDVariable... outputs) {
+    checkFeeds(feeds);
+    List<String> names = new ArrayList<>();
+    for (SDVariable output : outputs) {
+      names.add(output.name());
+    }
+    return graph.output(feeds, names);
+  }
+
+  /** Checks an array against a placeholder and notes the sizes that were unknown. */
+  private static void bind(
+      String name, TensorShape declared, INDArray array, Map<Long, Long> known) {
+    if (array == null) {
+      String line = "feed: " + name + " is null, expected " + declared;
+      throw new ShapeException("feed", name, -1, "null", declared.toString(), line);
+    }
+    TensorShape fed = NdArrayOps.eager().shape(array);
+    if (fed.type() != declared.type()) {
+      throw refuse(name, -1, fed.type(), declared.type(), " is ", declared, fed);
+    }
+    if (fed.rank() != declared.rank()) {
+      throw refuse(name, -1, fed.rank(), declared.rank(), " has rank ", declared, fed);
+    }
+    for (int axis = 0; axis < fed.rank(); axis++) {
+      long size = declared.size(axis);
+      if (size < 0) {
+        known.put(size, fed.size(axis));
+      } else if (size != fed.size(axis)) {
+        String place = " axis " + axis + " is ";
+        throw refuse(name, axis, fed.size(axis), size, place, declared, fed);
+      }
+    }
+  }
+
+  private static ShapeException refuse(
+      String name,
+      int axis,
+      Object actual,
+      Object expected,
+      String place,
+      TensorShape declared,
+      TensorShape fed) {
+    String line = "feed: " + name + place + actual + ", expected " + expected + " as declared";
+    String details = "\n  declared: " + declared + "\n  fed:      " + fed;
+    return new ShapeException("feed", name, axis, "" + actual, "" + expected, line + details);
+  }
+
+  @Override
+  public TensorShape shape(SDVariable variable) {
+    if (variable == null) {
+      return null;
+    }
+    TensorShape shape = shapes.get(variable);
+    if (shape == null && variable.getVariableType() != VariableType.ARRAY) {
+      shape = named(variable.name(), variable.dataType(), variable.getShape());
+      remember(variable, shape);
+    }
+    if (shape == null) {
+      throw new IllegalArgumentException(
+          "the shape of variable '"
+              + variable.name()
+              + "' is not known: SameDiff does not tell it;"
+              + " call declare(variable, type, sizes...) first");
+    }
+    return shape;
+  }
+
+  @Override
+  public void check(Signature signature, List<SDVariable> variables) {
+    TensorShape[] given = variables.stream().map(this::shape).toArray(TensorShape[]::new);
+    signature.check(given);
+    if (!Stream.of(given).allMatch(TensorShape::isKnown)) {
+      feedChecks.add(feed -> signature.check(feed.resolve(given)));
+    }
+  }
+
+  @Override
+  public void checkWhole(String operation, String name, SDVariable variable, long most) {
+    if (variable.getVariableType() == VariableType.PLACEHOLDER) {
+      feedChecks.add(
+          feed -> {
+            INDArray array = feed.arrays.get(variable.name());
+            NdArrayOps.eager().checkWhole(operation, name, array, feed.resolve(most));
+          });
+    } else if (variable.getVariableType() != VariableType.ARRAY && most >= 0) {
+      NdArrayOps.eager().checkWhole(operation, name, variable.getArr(), most);
+    }
+  }
+
+  @Override
+  public SDVariable parameter(String path, INDArray array) {
+    SDVariable variable =
+        graph.hasVariable(path) ? graph.getVariable(path) : graph.var(path, array);
+    return remember(variable, NdArrayOps.eager().shape(array));
+  }
+
+  @Override
+  public SDVariable constant(INDArray array) {
+    return remember(graph.constant(array), NdArrayOps.eager().shape(array));
+  }
+
+  @Override
+  public SDVariable cast(SDVariable variable, DataType type) {
+    return remember(variable.castTo(type), shape(variable).withType(type));
+  }
+
+  @Override
+  public SDVariable add(SDVariable left, SDVariable right) {
+    TensorShape shape = ShapeRules.broadcast("add", shape(left), shape(right));
+    return remember(left.add(right), shape);
+  }
+
+  @Override
+  public SDVariable subtract(SDVariable left, SDVariable right) {
+    TensorShape shape = ShapeRules.broadcast("subtract", shape(left), shape(right));
+    return remember(left.sub(right), shape);
+  }
+
+  @Override
+  public SDVariable multiply(SDVariable left, SDVariable right) {
+    TensorShape shape = ShapeRules.broadcast("multiply", shape(left), shape(right));
+    return remember(left.mul(right), shape);
+  }
+
+  @Override
+  public SDVariable scale(SDVariable variable, double factor) {
+    return remember(variable.mul(factor), shape(variable));
+  }
+
+  @Override
+  public SDVariable shift(SDVariable variable, double offset) {
+    return remember(variable.add(offset), shape(variable));
+  }
+
+  @Override
+  public SDVariable matmul(SDVariable left, SDVariable right) {
+    TensorShape shape = ShapeRules.matmul(shape(left), shape(right), false);
+    return remember(graph.mmul(left, right), shape);
+  }
+
+  @Override
+  public SDVariable matmulTransposed(SDVariable left, SDVariable right) {
+    TensorShape shape = ShapeRules.matmul(shape(left), shape(right), true);
+    return remember(graph.mmul(left, right, false, true, false), shape);
+  }
+
+  @Override
+  public SDVariable softmax(SDVariable variable) {
+    TensorShape shape = shape(variable);
+    return remember(graph.nn().softmax(variable, shape.rank() - 1), shape);
+  }
+
+  @Override
+  public SDVariable positions(SDVariable variable, int axis) {
+    TensorShape shape = ShapeRules.positions(shape(variable), axis);
+    DataType type = shape.type();
+    int index = axis < 0 ? axis + shape.rank() : axis;
+    SDVariable size = graph.sizeAt(variable, index).castTo(type);
+    SDVariable zero = graph.constant(Nd4j.scalar(type, 0));
+    SDVariable one = graph.constant(Nd4j.scalar(type, 1));
+    long[] sizes = shape.sizes();
+    sizes[index] = -1;
+    return remember(graph.range(zero, size, one, type).reshape(sizes), shape);
+  }
+
+  @Override
+  public SDVariable atLeast(SDVariable left, SDVariable right) {
+    TensorShape shape = ShapeRules.broadcast("atLeast", shape(left), shape(right));
+    return remember(graph.gte(left, right).castTo(shape.type()), shape);
+  }
+
+  @Override
+  public SDVariable reshape(SDVariable variable, long... sizes) {
+    return remember(variable.reshape(sizes), ShapeRules.reshape(shape(variable), sizes));
+  }
+
+  private SDVariable remember(SDVariable variable, TensorShape shape) {
+    shapes.put(variable, shape);
+    return variable;
+  }
+
+  private TensorShape named(String name, DataType type, long... sizes) {
+    return placeholders.computeIfAbsent(name, ignored -> numbered(type, sizes));
+  }
+
+  /** Gives every unknown size a number of its own. */
+  private TensorShape numbered(DataType type, long... sizes) {
+    long[] numbered = sizes.clone();
+    for (int axis = 0; axis < sizes.length; axis++) {
+      if (sizes[axis] < 0) {
+        numbered[axis] = -2 - unknownSizes++;
+      }
+    }
+    return new TensorShape(type, numbered);
+  }
+}
