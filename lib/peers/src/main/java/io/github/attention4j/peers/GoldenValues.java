@@ -1,0 +1,43 @@
+package io.github.attention4j.peers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.pytorch.global.torch;
+
+/** Writes one file of golden values for each mechanism. */
+public final class GoldenValues {
+  private static final String USAGE =
+      """
+      Usage: GoldenValues DIRECTORY
+      Computes every mechanism in PyTorch and writes DIRECTORY/<mechanism>.txt, replacing what is there.
+      """;
+
+  private static final List<Mechanism> MECHANISMS =
+      List.of(new DotAttention(false), new DotAttention(true));
+
+  private GoldenValues() {}
+
+  /**
+   * Writes all files.
+   *
+   * @param arguments the directory to write to
+   * @throws IOException if a file cannot be written
+   */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 1 || arguments[0].startsWith("-")) {
+      boolean asked = arguments.length == 1 && arguments[0].equals("--help");
+      (asked ? System.out : System.err).print(USAGE);
+      System.exit(asked ? 0 : 2);
+    }
+    Path directory = Files.createDirectories(Path.of(arguments[0]).normalize());
+    torch.set_num_threads(1); // one order of summation, so the same bits every time
+    for (Mechanism mechanism : MECHANISMS) {
+      List<GoldenCase> cases = mechanism.cases();
+      Path file = directory.resolve(mechanism.name() + ".txt");
+      long bytes = GoldenFile.write(file, cases);
+      System.out.printf("%s: %d cases, %d kB%n", file, cases.size(), bytes / 1000);
+    }
+  }
+}

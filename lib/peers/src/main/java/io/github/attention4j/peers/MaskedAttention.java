@@ -1,0 +1,24 @@
+package io.github.attention4j.peers;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** From scores to output, step by step; the part that all score functions share. */
+final class MaskedAttention {
+
+  private MaskedAttention() {}
+
+  /**
+   * The softmax of the scores over the keys.
+   *
+   * @param mask 1 = may attend, or null; a row without a 1 gets zero weights
+   */
+  static Tensor weights(Tensor scores, Tensor mask) {
+    if (mask == null) {
+      return scores.softmax(-1);
+    }
+    // The lowest finite number instead of -infinity: a row of it has a softmax, and no gradient.
+    Tensor masked =
+        scores.masked_fill(mask.eq(Tensors.scalar(0)), Tensors.scalar(-Double.MAX_VALUE));
+    return masked.softmax(-1).mul(mask);
+  }
+}
