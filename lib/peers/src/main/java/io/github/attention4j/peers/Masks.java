@@ -9,14 +9,14 @@ final class Masks {
 
   private Masks() {}
 
-  /** The last query is aligned with the last key: query i sees key j when j <= i + (Tk - Tq). */
+  /** Query i may attend to key j when j <= i, both counted from the first, as PyTorch has it. */
   static Tensor causal(long... scoresShape) {
     int queryLength = (int) scoresShape[scoresShape.length - 2];
     int keyLength = (int) scoresShape[scoresShape.length - 1];
     double[] square = new double[queryLength * keyLength];
     for (int query = 0; query < queryLength; query++) {
       for (int key = 0; key < keyLength; key++) {
-        square[query * keyLength + key] = key <= query + keyLength - queryLength ? 1 : 0;
+        square[query * keyLength + key] = key <= query ? 1 : 0;
       }
     }
     return Tensors.of(square, queryLength, keyLength).expand(scoresShape);
