@@ -3,8 +3,8 @@ package io.github.attention4j.ops;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.custom.GreaterThanOrEqual;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The eager interpreter: every operation is carried out at once on arrays, and none changes its
@@ -109,7 +109,10 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public INDArray softmax(INDArray array) {
-    return Nd4j.nn().softmax(array, array.rank() - 1);
+    int last = array.rank() - 1;
+    // ND4J's DOUBLE softmax starts its maximum at 0: a row of large negative numbers becomes NaN.
+    boolean subtract = array.dataType() == DataType.DOUBLE;
+    return Nd4j.nn().softmax(subtract ? array.sub(array.max(true, last)) : array, last);
   }
 
   @Override
@@ -120,8 +123,11 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public INDArray atLeast(INDArray left, INDArray right) {
-    ShapeRules.broadcast("atLeast", shape(left), shape(right));
-    return Transforms.greaterThanOrEqual(left, right).castTo(left.dataType());
+    TensorShape shape = ShapeRules.broadcast("atLeast", shape(left), shape(right));
+    // Given no result array, ND4J's comparison does not broadcast.
+    INDArray result = Nd4j.create(DataType.BOOL, shape.sizes());
+    Nd4j.exec(new GreaterThanOrEqual(new INDArray[] {left, right}, new INDArray[] {result}));
+    return result.castTo(left.dataType());
   }
 
   @Override

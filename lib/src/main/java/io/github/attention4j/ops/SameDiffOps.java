@@ -247,7 +247,11 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   @Override
   public SDVariable softmax(SDVariable variable) {
     TensorShape shape = shape(variable);
-    return remember(graph.nn().softmax(variable, shape.rank() - 1), shape);
+    int last = shape.rank() - 1;
+    // As in NdArrayOps. The gradients by way of the maximum add up to 0: softmax ignores shifts.
+    boolean subtract = shape.type() == DataType.DOUBLE;
+    SDVariable shifted = subtract ? variable.sub(variable.max(true, last)) : variable;
+    return remember(graph.nn().softmax(shifted, last), shape);
   }
 
   @Override
