@@ -123,10 +123,8 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public INDArray atLeast(INDArray left, INDArray right) {
-    TensorShape shape = ShapeRules.broadcast("atLeast", shape(left), shape(right));
-    // Given no result array, ND4J's comparison does not broadcast.
-    INDArray result = Nd4j.create(DataType.BOOL, shape.sizes());
-    Nd4j.exec(new GreaterThanOrEqual(new INDArray[] {left, right}, new INDArray[] {result}));
+    ShapeRules.broadcast("atLeast", shape(left), shape(right));
+    INDArray result = Nd4j.exec(new GreaterThanOrEqual(left, right))[0];
     return result.castTo(left.dataType());
   }
 

@@ -1,6 +1,7 @@
 package io.github.attention4j.ops;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -30,7 +31,7 @@ final class ShapeRules {
     sameType(operation, left, right);
     int rank = left.rank();
     if (rank < 2 || right.rank() != rank) {
-      throw refuse(operation, left, right, -1, right.rank(), "rank " + Math.max(2, rank));
+      throw refuse(operation, left, right, -1, right.rank(), "" + Math.max(2, rank));
     }
     long[] sizes = left.sizes();
     for (int axis = 0; axis < rank - 2; axis++) {
@@ -59,16 +60,15 @@ final class ShapeRules {
         product *= sizes[axis];
       }
     }
+    long length = LongStream.of(shape.sizes()).reduce(1, (a, b) -> a * b);
+    boolean fits = open < 0 ? length == product : product > 0 && length % product == 0;
+    if (shape.isKnown() && !fits) {
+      String expected = (open < 0 ? "" : "a multiple of ") + product;
+      String line = shape + " has " + length + " elements, expected " + expected;
+      throw new ShapeException("reshape", "tensor", -1, "" + length, expected, "reshape: " + line);
+    }
     if (open >= 0) {
       result[open] = quotient(shape, product);
-    }
-    if (shape.isKnown()) {
-      long length = Arrays.stream(shape.sizes()).reduce(1, (a, b) -> a * b);
-      if (Arrays.stream(result).reduce(1, (a, b) -> a * b) != length) {
-        String line = shape + " has " + length + " elements, expected " + product;
-        throw new ShapeException(
-            "reshape", "tensor", -1, "" + length, "" + product, "reshape: " + line);
-      }
     }
     return shape.withSizes(result);
   }
@@ -87,7 +87,7 @@ final class ShapeRules {
       }
     }
     if (unknown == 0) {
-      return product == 0 ? 0 : known / product;
+      return known / product;
     }
     return known == product ? unknown : -1;
   }

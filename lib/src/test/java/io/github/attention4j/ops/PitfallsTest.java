@@ -1,0 +1,91 @@
+package io.github.attention4j.ops;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * ND4J 1.0.0-M2.1 as it is, where this library works around it or relies on it. A test that fails
+ * after an upgrade says which workaround is no longer needed.
+ */
+class PitfallsTest {
+
+  /** Why softmax subtracts the maximum in DOUBLE. */
+  @Test
+  void softmaxOfLargeNegativeDoublesIsNan() {
+    INDArray row = Nd4j.create(new double[][] {{-1000, -1001}, {-1000, -1001}});
+    assertTrue(Double.isNaN(Nd4j.nn().softmax(row, 1).getDouble(0, 0)));
+    double floatWeight = Nd4j.nn().softmax(row.castTo(DataType.FLOAT), 1).getDouble(0, 0);
+    assertEquals(1 / (1 + Math.exp(-1)), floatWeight, 1e-6);
+  }
+
+  /** Why SameDiffOps remembers shapes. */
+  @Test
+  void derivedVariablesHaveNoShape() {
+    SameDiff graph = SameDiff.create();
+    SDVariable derived = graph.var("x", Nd4j.ones(2, 3)).add(1);
+    assertNull(derived.getShape());
+  }
+
+  /** Why SameDiffOps checks what is fed. */
+  @Test
+  void placeholdersAcceptWrongSizes() {
+    SameDiff graph = SameDiff.create();
+    SDVariable input = graph.placeHolder("input", DataType.FLOAT, -1, 4, 8);
+    SDVariable output = input.add(1);
+    INDArray wrong = Nd4j.ones(DataType.FLOAT, 2, 4, 7);
+    INDArray result = graph.output(Map.of("input", wrong), output.name()).get(output.name());
+    assertArrayEquals(new long[] {2, 4, 7}, result.shape());
+  }
+
+  /** What TensorOps.parameter promises. */
+  @Test
+  void variablesShareTheirArraysStorage() {
+    SameDiff graph = SameDiff.create();
+    INDArray array = Nd4j.ones(2, 3);
+    assertSame(array, graph.var("x", array).getArr());
+  }
+
+  /** Why signatures ask for one data type. */
+  @Test
+  void mixedTypesBecomeFloatWithoutAWord() {
+    INDArray sum = Nd4j.ones(DataType.FLOAT, 2).add(Nd4j.ones(DataType.DOUBLE, 2));
+    assertEquals(DataType.FLOAT, sum.dataType());
+  }
+
+  /** Why arrays are compared element by element in the tests. */
+  @Test
+  void nanIsNotEqualToItself() {
+    assertNotEquals(Nd4j.scalar(Double.NaN), Nd4j.scalar(Double.NaN));
+  }
+
+  /** Why the contract's gradients are compared with the console muted. */
+  @Test
+  void buildingGradientsWritesToTheConsole() {
+    PrintStream console = System.out;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(written));
+    try {
+      SameDiff graph = SameDiff.create();
+      SDVariable loss = graph.var("x", Nd4j.ones(2, 3)).mul(2).sum();
+      graph.setLossVariables(loss.name());
+      graph.calculateGradients(Map.of(), "x");
+    } finally {
+      System.setOut(console);
+    }
+    assertTrue(written.toString().contains("differentiated op"), written.toString());
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.attention4j.param;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ParametersTest {
+  private final Parameters parameters = new Parameters();
+
+  @Test
+  void keepsArraysByPathInOrder() {
+    INDArray weight = Nd4j.ones(DataType.FLOAT, 3, 2);
+    assertSame(weight, parameters.add("query.weight", weight));
+    parameters.add("query.bias", Nd4j.zeros(DataType.FLOAT, 3));
+    assertSame(weight, parameters.get("query.weight"));
+    assertEquals(List.of("query.weight", "query.bias"), List.copyOf(parameters.paths()));
+    assertEquals(9, parameters.count());
+    assertEquals(
+        "query.weight [3, 2] FLOAT\nquery.bias [3] FLOAT\n9 numbers", parameters.toString());
+  }
+
+  private static void assertRefused(String message, Runnable attempt) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, attempt::run).getMessage());
+  }
+
+  @Test
+  void refusesWhatItCannotKeep() {
+    INDArray weight = parameters.add("query.weight", Nd4j.ones(DataType.FLOAT, 2));
+    assertRefused(
+        "parameter query.weight exists already", () -> parameters.add("query.weight", weight));
+    assertRefused(
+        "parameter path 'query..weight' is malformed, expected words joined by dots",
+        () -> parameters.add("query..weight", weight));
+    assertRefused(
+        "parameter path 'null' is malformed, expected words joined by dots",
+        () -> parameters.add(null, weight));
+    assertRefused("parameter bias is null, expected an array", () -> parameters.add("bias", null));
+    assertRefused(
+        "parameter bias is LONG, expected FLOAT or DOUBLE",
+        () -> parameters.add("bias", Nd4j.ones(DataType.INT64, 2)));
+    assertRefused(
+        "no parameter key.weight; there are query.weight", () -> parameters.get("key.weight"));
+  }
+
+  @Test
+  void xavierFillsItsIntervalAndRepeatsUnderItsSeed() {
+    INDArray weight = Initializer.XAVIER_UNIFORM.create(DataType.DOUBLE, new Random(5), 40, 20);
+    double bound = Math.sqrt(6.0 / 60);
+    assertTrue(weight.maxNumber().doubleValue() <= bound);
+    assertTrue(weight.minNumber().doubleValue() >= -bound);
+    assertEquals(bound / Math.sqrt(3), weight.stdNumber().doubleValue(), 0.01);
+    INDArray again = Initializer.XAVIER_UNIFORM.create(DataType.FLOAT, new Random(5), 40, 20);
+    assertEquals(weight.castTo(DataType.FLOAT), again);
+    INDArray convolution =
+        Initializer.XAVIER_UNIFORM.create(DataType.DOUBLE, new Random(5), 4, 2, 5, 5);
+    assertTrue(convolution.amaxNumber().doubleValue() <= Math.sqrt(6.0 / 150));
+    assertTrue(convolution.amaxNumber().doubleValue() > 0.95 * Math.sqrt(6.0 / 150));
+  }
+
+  @Test
+  void zerosAreZeros() {
+    assertEquals(
+        Nd4j.zeros(DataType.FLOAT, 7), Initializer.ZEROS.create(DataType.FLOAT, new Random(), 7));
+  }
+}
