@@ -135,10 +135,10 @@ public sealed interface Mask<T> {
               .hint("B", "give one length for each sequence of the batch"),
           Arrays.asList(scores, typed));
       ops.checkWhole(operation, "lengths", lengths, shape.size(-1));
-      long[] perSequence = new long[shape.rank()];
-      Arrays.fill(perSequence, 1);
-      perSequence[0] = -1;
-      T last = ops.shift(ops.reshape(typed, perSequence), -1); // (B, 1, 1)
+      T last = ops.shift(typed, -1);
+      for (int axis = 1; axis < shape.rank(); axis++) {
+        last = ops.expand(last, -1); // (B, 1, 1)
+      }
       return ops.atLeast(last, ops.positions(scores, -1)); // (B, 1, Tk)
     }
   }

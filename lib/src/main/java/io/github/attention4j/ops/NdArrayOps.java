@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.GreaterThanOrEqual;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The eager interpreter: every operation is carried out at once on arrays, and none changes its
@@ -71,12 +72,6 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   }
 
   @Override
-  public INDArray subtract(INDArray left, INDArray right) {
-    ShapeRules.broadcast("subtract", shape(left), shape(right));
-    return left.sub(right);
-  }
-
-  @Override
   public INDArray multiply(INDArray left, INDArray right) {
     ShapeRules.broadcast("multiply", shape(left), shape(right));
     return left.mul(right);
@@ -90,6 +85,52 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   @Override
   public INDArray shift(INDArray array, double offset) {
     return array.add(offset);
+  }
+
+  @Override
+  public INDArray power(INDArray array, double exponent) {
+    return Transforms.pow(array, exponent);
+  }
+
+  @Override
+  public INDArray tanh(INDArray array) {
+    return Transforms.tanh(array);
+  }
+
+  @Override
+  public INDArray sigmoid(INDArray array) {
+    return Transforms.sigmoid(array);
+  }
+
+  @Override
+  public INDArray relu(INDArray array) {
+    return Transforms.relu(array);
+  }
+
+  @Override
+  public INDArray mean(INDArray array, int... axes) {
+    ShapeRules.reduce(shape(array), axes);
+    return array.mean(true, axes);
+  }
+
+  @Override
+  public INDArray max(INDArray array, int... axes) {
+    ShapeRules.reduce(shape(array), axes);
+    return array.max(true, axes);
+  }
+
+  @Override
+  public INDArray linear(INDArray array, INDArray weight, INDArray bias) {
+    TensorShape shape = ShapeRules.linear(shape(array), shape(weight), shape(bias));
+    INDArray rows = array.reshape('c', -1, array.size(-1)); // matmul wants equal ranks
+    INDArray mapped = Nd4j.matmul(rows, weight, false, true, false);
+    return (bias == null ? mapped : mapped.addRowVector(bias)).reshape(shape.sizes());
+  }
+
+  @Override
+  public INDArray convolution(INDArray array, INDArray weight) {
+    ShapeRules.convolution(shape(array), shape(weight));
+    return Nd4j.cnn().conv2d(array, weight, Convolution.same(shape(weight)));
   }
 
   @Override
@@ -129,7 +170,34 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   }
 
   @Override
-  public INDArray reshape(INDArray array, long... sizes) {
-    return array.reshape(ShapeRules.reshape(shape(array), sizes).sizes());
+  public INDArray splitAxis(INDArray array, int axis, long first, long second) {
+    return array.reshape('c', ShapeRules.splitAxis(shape(array), axis, first, second).sizes());
+  }
+
+  @Override
+  public INDArray mergeAxes(INDArray array, int axis) {
+    return array.reshape('c', ShapeRules.mergeAxes(shape(array), axis).sizes());
+  }
+
+  @Override
+  public INDArray permute(INDArray array, int... order) {
+    ShapeRules.permute(shape(array), order);
+    return array.permute(order);
+  }
+
+  @Override
+  public INDArray expand(INDArray array, int axis) {
+    return array.reshape('c', ShapeRules.expand(shape(array), axis).sizes());
+  }
+
+  @Override
+  public INDArray squeeze(INDArray array, int axis) {
+    return array.reshape('c', ShapeRules.squeeze(shape(array), axis).sizes());
+  }
+
+  @Override
+  public INDArray concat(INDArray left, INDArray right, int axis) {
+    ShapeRules.concat(shape(left), shape(right), axis);
+    return Nd4j.concat(ShapeRules.index("concat", shape(left), axis), left, right);
   }
 }

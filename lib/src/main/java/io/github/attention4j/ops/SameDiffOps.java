@@ -77,7 +77,7 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
    * @return the variable
    */
   public SDVariable declare(SDVariable variable, DataType type, long... sizes) {
-    return remember(variable, numbered(type, sizes));
+    return remember(variable, numbered(new TensorShape(type, sizes)));
   }
 
   /**
@@ -211,12 +211,6 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   }
 
   @Override
-  public SDVariable subtract(SDVariable left, SDVariable right) {
-    TensorShape shape = ShapeRules.broadcast("subtract", shape(left), shape(right));
-    return remember(left.sub(right), shape);
-  }
-
-  @Override
   public SDVariable multiply(SDVariable left, SDVariable right) {
     TensorShape shape = ShapeRules.broadcast("multiply", shape(left), shape(right));
     return remember(left.mul(right), shape);
@@ -230,6 +224,53 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   @Override
   public SDVariable shift(SDVariable variable, double offset) {
     return remember(variable.add(offset), shape(variable));
+  }
+
+  @Override
+  public SDVariable power(SDVariable variable, double exponent) {
+    return remember(graph.math().pow(variable, exponent), shape(variable));
+  }
+
+  @Override
+  public SDVariable tanh(SDVariable variable) {
+    return remember(graph.math().tanh(variable), shape(variable));
+  }
+
+  @Override
+  public SDVariable sigmoid(SDVariable variable) {
+    return remember(graph.nn().sigmoid(variable), shape(variable));
+  }
+
+  @Override
+  public SDVariable relu(SDVariable variable) {
+    return remember(graph.nn().relu(variable, 0), shape(variable));
+  }
+
+  @Override
+  public SDVariable mean(SDVariable variable, int... axes) {
+    TensorShape shape = ShapeRules.reduce(shape(variable), axes);
+    return remember(variable.mean(true, axes), shape);
+  }
+
+  @Override
+  public SDVariable max(SDVariable variable, int... axes) {
+    TensorShape shape = ShapeRules.reduce(shape(variable), axes);
+    return remember(variable.max(true, axes), shape);
+  }
+
+  @Override
+  public SDVariable linear(SDVariable variable, SDVariable weight, SDVariable bias) {
+    TensorShape shape = ShapeRules.linear(shape(variable), shape(weight), shape(bias));
+    SDVariable rows = variable.reshape(-1, shape(weight).size(1)); // mmul wants equal ranks
+    SDVariable mapped = graph.mmul(rows, weight, false, true, false);
+    SDVariable result = bias == null ? mapped : mapped.add(bias);
+    return remember(reshape(result, variable, shape), shape);
+  }
+
+  @Override
+  public SDVariable convolution(SDVariable variable, SDVariable weight) {
+    TensorShape shape = ShapeRules.convolution(shape(variable), shape(weight));
+    return remember(graph.cnn().conv2d(variable, weight, Convolution.same(shape(weight))), shape);
   }
 
   @Override
@@ -274,8 +315,60 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   }
 
   @Override
-  public SDVariable reshape(SDVariable variable, long... sizes) {
-    return remember(variable.reshape(sizes), ShapeRules.reshape(shape(variable), sizes));
+  public SDVariable splitAxis(SDVariable variable, int axis, long first, long second) {
+    TensorShape shape = ShapeRules.splitAxis(shape(variable), axis, first, second);
+    return remember(reshape(variable, variable, shape), shape);
+  }
+
+  @Override
+  public SDVariable mergeAxes(SDVariable variable, int axis) {
+    TensorShape shape = numbered(ShapeRules.mergeAxes(shape(variable), axis));
+    return remember(reshape(variable, variable, shape), shape);
+  }
+
+  @Override
+  public SDVariable permute(SDVariable variable, int... order) {
+    TensorShape shape = ShapeRules.permute(shape(variable), order);
+    return remember(variable.permute(order), shape);
+  }
+
+  @Override
+  public SDVariable expand(SDVariable variable, int axis) {
+    TensorShape shape = ShapeRules.expand(shape(variable), axis);
+    int index = axis < 0 ? axis + shape.rank() : axis;
+    return remember(graph.expandDims(variable, index), shape);
+  }
+
+  @Override
+  public SDVariable squeeze(SDVariable variable, int axis) {
+    TensorShape shape = ShapeRules.squeeze(shape(variable), axis);
+    int index = ShapeRules.index("squeeze", shape(variable), axis);
+    return remember(graph.squeeze(variable, index), shape);
+  }
+
+  @Override
+  public SDVariable concat(SDVariable left, SDVariable right, int axis) {
+    TensorShape shape = numbered(ShapeRules.concat(shape(left), shape(right), axis));
+    int index = ShapeRules.index("concat", shape(left), axis);
+    return remember(graph.concat(index, left, right), shape);
+  }
+
+  /** Reshapes; sizes that are unknown are those of the source's axes, at most one is new. */
+  private SDVariable reshape(SDVariable variable, SDVariable source, TensorShape shape) {
+    long[] wanted = LongStream.of(shape.sizes()).map(size -> Math.max(size, -1)).toArray();
+    if (LongStream.of(wanted).filter(size -> size < 0).count() <= 1) {
+      return variable.reshape(wanted);
+    }
+    SDVariable[] sizes = new SDVariable[wanted.length];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = graph.constant(Nd4j.scalar(wanted[axis]));
+      for (int origin = 0; origin < shape(source).rank(); origin++) {
+        if (wanted[axis] < 0 && shape(source).size(origin) == shape.size(axis)) {
+          sizes[axis] = graph.sizeAt(source, origin);
+        }
+      }
+    }
+    return graph.reshape(variable, graph.stack(0, sizes));
   }
 
   private SDVariable remember(SDVariable variable, TensorShape shape) {
@@ -284,17 +377,17 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   }
 
   private TensorShape named(String name, DataType type, long... sizes) {
-    return placeholders.computeIfAbsent(name, ignored -> numbered(type, sizes));
+    return placeholders.computeIfAbsent(name, any -> numbered(new TensorShape(type, sizes)));
   }
 
-  /** Gives every unknown size a number of its own. */
-  private TensorShape numbered(DataType type, long... sizes) {
-    long[] numbered = sizes.clone();
+  /** Gives every unknown size that has no number yet one of its own. */
+  private TensorShape numbered(TensorShape shape) {
+    long[] sizes = shape.sizes();
     for (int axis = 0; axis < sizes.length; axis++) {
-      if (sizes[axis] < 0) {
-        numbered[axis] = -2 - unknownSizes++;
+      if (sizes[axis] == TensorShape.UNKNOWN) {
+        sizes[axis] = TensorShape.UNKNOWN - ++unknownSizes;
       }
     }
-    return new TensorShape(type, numbered);
+    return shape.withSizes(sizes);
   }
 }

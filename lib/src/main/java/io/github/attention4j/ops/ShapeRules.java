@@ -1,7 +1,9 @@
 package io.github.attention4j.ops;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -45,51 +47,134 @@ final class ShapeRules {
   static TensorShape positions(TensorShape shape, int axis) {
     long[] sizes = new long[shape.rank()];
     Arrays.fill(sizes, 1);
-    sizes[axis < 0 ? axis + sizes.length : axis] = shape.size(axis);
+    sizes[index("positions", shape, axis)] = shape.size(axis);
     return shape.withSizes(sizes);
   }
 
-  static TensorShape reshape(TensorShape shape, long... sizes) {
-    long[] result = sizes.clone();
-    int open = -1;
-    long product = 1;
-    for (int axis = 0; axis < sizes.length; axis++) {
-      if (sizes[axis] < 0) {
-        open = axis;
-      } else {
-        product *= sizes[axis];
-      }
+  static TensorShape reduce(TensorShape shape, int... axes) {
+    long[] sizes = shape.sizes();
+    for (int axis : axes) {
+      sizes[index("reduce", shape, axis)] = 1;
     }
-    long length = LongStream.of(shape.sizes()).reduce(1, (a, b) -> a * b);
-    boolean fits = open < 0 ? length == product : product > 0 && length % product == 0;
-    if (shape.isKnown() && !fits) {
-      String expected = (open < 0 ? "" : "a multiple of ") + product;
-      String line = shape + " has " + length + " elements, expected " + expected;
-      throw new ShapeException("reshape", "tensor", -1, "" + length, expected, "reshape: " + line);
-    }
-    if (open >= 0) {
-      result[open] = quotient(shape, product);
-    }
-    return shape.withSizes(result);
+    return shape.withSizes(sizes);
   }
 
-  /** The number of elements divided by a product of sizes; unknown if an unknown size stays. */
-  private static long quotient(TensorShape shape, long product) {
-    long known = 1;
-    long unknown = 0;
-    for (long size : shape.sizes()) {
-      if (size >= 0) {
-        known *= size;
-      } else if (unknown == 0) {
-        unknown = size;
-      } else {
-        return -1;
+  static TensorShape linear(TensorShape shape, TensorShape weight, TensorShape bias) {
+    sameType("linear", shape, weight);
+    if (weight.rank() != 2) {
+      throw refuse("linear", shape, weight, -1, weight.rank(), "2");
+    }
+    same("linear", shape, weight, 1, shape.size(-1));
+    if (bias != null) {
+      sameType("linear", shape, bias);
+      if (bias.rank() != 1) {
+        throw refuse("linear", weight, bias, -1, bias.rank(), "1");
+      }
+      same("linear", weight, bias, 0, weight.size(0));
+    }
+    long[] sizes = shape.sizes();
+    sizes[sizes.length - 1] = weight.size(0);
+    return shape.withSizes(sizes);
+  }
+
+  static TensorShape convolution(TensorShape shape, TensorShape weight) {
+    sameType("convolution", shape, weight);
+    if (shape.rank() != 4 || weight.rank() != 4) {
+      throw refuse("convolution", shape, weight, -1, weight.rank(), "4");
+    }
+    same("convolution", shape, weight, 1, shape.size(1));
+    for (int axis = 2; axis < 4; axis++) {
+      if (weight.size(axis) % 2 == 0) {
+        throw refuse("convolution", shape, weight, axis, weight.size(axis), "an odd number");
       }
     }
-    if (unknown == 0) {
-      return known / product;
+    return shape.withSizes(shape.size(0), weight.size(0), shape.size(2), shape.size(3));
+  }
+
+  static TensorShape splitAxis(TensorShape shape, int axis, long first, long second) {
+    int split = index("splitAxis", shape, axis);
+    long size = shape.size(split);
+    if (size >= 0 && size != first * second) {
+      String expected = "" + first * second;
+      String line = shape + " axis " + split + " is " + size + ", expected " + expected;
+      throw new ShapeException(
+          "splitAxis", "tensor", split, "" + size, expected, "splitAxis: " + line);
     }
-    return known == product ? unknown : -1;
+    long[] head = Arrays.copyOf(shape.sizes(), split);
+    long[] tail = Arrays.copyOfRange(shape.sizes(), split + 1, shape.rank());
+    return shape.withSizes(join(head, new long[] {first, second}, tail));
+  }
+
+  static TensorShape mergeAxes(TensorShape shape, int axis) {
+    int merge = index("mergeAxes", shape, axis);
+    index("mergeAxes", shape, merge + 1);
+    long[] head = Arrays.copyOf(shape.sizes(), merge);
+    long[] tail = Arrays.copyOfRange(shape.sizes(), merge + 2, shape.rank());
+    long first = shape.size(merge);
+    long second = shape.size(merge + 1);
+    long product = first < 0 || second < 0 ? TensorShape.UNKNOWN : first * second;
+    return shape.withSizes(join(head, new long[] {product}, tail));
+  }
+
+  static TensorShape permute(TensorShape shape, int... order) {
+    int[] sorted = order.clone();
+    Arrays.sort(sorted);
+    if (!Arrays.equals(sorted, IntStream.range(0, shape.rank()).toArray())) {
+      String actual = Arrays.toString(order);
+      String line = "order is " + actual + ", expected every axis of " + shape + " once";
+      throw new ShapeException("permute", "order", -1, actual, "" + shape, "permute: " + line);
+    }
+    return shape.withSizes(IntStream.of(order).mapToLong(shape::size).toArray());
+  }
+
+  static TensorShape expand(TensorShape shape, int axis) {
+    int at = axis < 0 ? axis + shape.rank() + 1 : axis;
+    long[] head = Arrays.copyOf(shape.sizes(), at);
+    long[] tail = Arrays.copyOfRange(shape.sizes(), at, shape.rank());
+    return shape.withSizes(join(head, new long[] {1}, tail));
+  }
+
+  static TensorShape squeeze(TensorShape shape, int axis) {
+    int at = index("squeeze", shape, axis);
+    if (shape.size(at) != 1) {
+      String actual = "" + shape.size(at);
+      String line = shape + " axis " + at + " is " + actual + ", expected 1";
+      throw new ShapeException("squeeze", "tensor", at, actual, "1", "squeeze: " + line);
+    }
+    long[] head = Arrays.copyOf(shape.sizes(), at);
+    long[] tail = Arrays.copyOfRange(shape.sizes(), at + 1, shape.rank());
+    return shape.withSizes(join(head, tail));
+  }
+
+  static TensorShape concat(TensorShape left, TensorShape right, int axis) {
+    sameType("concat", left, right);
+    if (right.rank() != left.rank()) {
+      throw refuse("concat", left, right, -1, right.rank(), "" + left.rank());
+    }
+    int along = index("concat", left, axis);
+    long[] sizes = left.sizes();
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = i == along ? -1 : same("concat", left, right, i, left.size(i));
+    }
+    long first = left.size(along);
+    long second = right.size(along);
+    sizes[along] = first < 0 || second < 0 ? TensorShape.UNKNOWN : first + second;
+    return left.withSizes(sizes);
+  }
+
+  /** The axis counted from the first, whichever way it was given. */
+  static int index(String operation, TensorShape shape, int axis) {
+    int index = axis < 0 ? axis + shape.rank() : axis;
+    if (index < 0 || index >= shape.rank()) {
+      String line = "axis is " + axis + ", expected an axis of " + shape;
+      throw new ShapeException(
+          operation, "axis", -1, "" + axis, "" + shape, operation + ": " + line);
+    }
+    return index;
+  }
+
+  private static long[] join(long[]... parts) {
+    return Stream.of(parts).flatMapToLong(LongStream::of).toArray();
   }
 
   private static long same(

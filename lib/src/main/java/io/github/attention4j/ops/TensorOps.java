@@ -57,9 +57,6 @@ public interface TensorOps<T> {
   /** The sum, element by element; axes of size 1 stretch. */
   T add(T left, T right);
 
-  /** The difference, element by element; axes of size 1 stretch. */
-  T subtract(T left, T right);
-
   /** The product, element by element; axes of size 1 stretch. */
   T multiply(T left, T right);
 
@@ -69,6 +66,24 @@ public interface TensorOps<T> {
   /** Every element plus a number. */
   T shift(T tensor, double offset);
 
+  /** Every element to a power; of negative elements only whole powers are defined. */
+  T power(T tensor, double exponent);
+
+  /** {@code tanh(x)}, element by element. */
+  T tanh(T tensor);
+
+  /** {@code 1 / (1 + exp(-x))}, element by element. */
+  T sigmoid(T tensor);
+
+  /** {@code max(x, 0)}, element by element. */
+  T relu(T tensor);
+
+  /** The mean over some axes, which stay with size 1. Negative axes count from the last, -1. */
+  T mean(T tensor, int... axes);
+
+  /** The maximum over some axes, which stay with size 1. Negative axes count from the last, -1. */
+  T max(T tensor, int... axes);
+
   /** The matrix product of the last two axes, {@code (.., n, k) (.., k, m) -> (.., n, m)}. */
   T matmul(T left, T right);
 
@@ -77,6 +92,22 @@ public interface TensorOps<T> {
    * every row of the left one with every row of the right one.
    */
   T matmulTransposed(T left, T right);
+
+  /**
+   * A linear map of the last axis, {@code y = x W^T + b}.
+   *
+   * @param weight {@code (outputs, inputs)}, as PyTorch stores it
+   * @param bias {@code (outputs)}, or null for none
+   */
+  T linear(T tensor, T weight, T bias);
+
+  /**
+   * A convolution over feature maps with stride 1, padded with zeros so that height and width stay:
+   * {@code (B, inputs, H, W) -> (B, outputs, H, W)}. As in PyTorch, the window is not flipped.
+   *
+   * @param weight {@code (outputs, inputs, window, window)}, the window odd
+   */
+  T convolution(T tensor, T weight);
 
   /** {@code exp(x) / sum(exp(x))} over the last axis, computed from {@code x - max(x)}. */
   T softmax(T tensor);
@@ -93,9 +124,24 @@ public interface TensorOps<T> {
   T atLeast(T left, T right);
 
   /**
-   * The same elements in another shape.
+   * Splits an axis in two, {@code (.., first * second, ..) -> (.., first, second, ..)}.
    *
-   * @param sizes the new sizes; at most one is -1 and is worked out from the others
+   * @param axis the axis; negative axes count from the last, -1
    */
-  T reshape(T tensor, long... sizes);
+  T splitAxis(T tensor, int axis, long first, long second);
+
+  /** Merges an axis with the one behind it: the reverse of {@link #splitAxis}. */
+  T mergeAxes(T tensor, int axis);
+
+  /** The axes in another order: axis i of the result is axis {@code order[i]} of the tensor. */
+  T permute(T tensor, int... order);
+
+  /** A new axis of size 1 in front of the given one; -1 puts it last. */
+  T expand(T tensor, int axis);
+
+  /** Drops an axis of size 1; negative axes count from the last, -1. */
+  T squeeze(T tensor, int axis);
+
+  /** Both tensors one behind the other along an axis; negative axes count from the last, -1. */
+  T concat(T left, T right, int axis);
 }

@@ -12,6 +12,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * placeholder a number of its own, and the operations pass it on.
  */
 public final class TensorShape {
+  /** A size that is not known and not known to be equal to any other. */
+  static final long UNKNOWN = -1;
+
   private final DataType type;
   private final long[] sizes;
 

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,10 +18,57 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * io.github.attention4j.ops.TensorOps#parameter} hands the same array to the eager interpreter and
  * to a graph, so that training the graph changes what the eager object computes with.
  *
+ * <p>{@link #at} gives a part of a model its own corner of the same collection:
+ *
+ * <pre>{@code
+ * Parameters parameters = Parameters.seeded(DataType.FLOAT, 42);
+ * parameters.at("encoder.0").create("weight", Initializer.XAVIER_UNIFORM, 8, 16);
+ * parameters.paths(); // [encoder.0.weight]
+ * }</pre>
+ *
  * <p>Not safe for use by several threads while parameters are being added.
  */
 public final class Parameters {
-  private final Map<String, INDArray> arrays = new LinkedHashMap<>();
+  private final Map<String, INDArray> arrays;
+  private final DataType type;
+  private final Random random;
+  private final String prefix;
+
+  private Parameters(Map<String, INDArray> arrays, DataType type, Random random, String prefix) {
+    this.arrays = arrays;
+    this.type = type;
+    this.random = random;
+    this.prefix = prefix;
+  }
+
+  /**
+   * An empty collection.
+   *
+   * @param type the data type of what is created, FLOAT or DOUBLE
+   * @param seed decides the numbers of what is created, on every machine alike
+   * @throws IllegalArgumentException if the type is another
+   */
+  public static Parameters seeded(DataType type, long seed) {
+    checkType("parameters", type);
+    return new Parameters(new LinkedHashMap<>(), type, new Random(seed), "");
+  }
+
+  /** The same collection, seen from a path: what is added there starts with it. */
+  public Parameters at(String path) {
+    checkPath(path);
+    return new Parameters(arrays, type, random, prefix + path + ".");
+  }
+
+  /**
+   * Creates and adds a parameter.
+   *
+   * @param path see {@link #add}
+   * @param sizes see {@link Initializer#create}
+   * @return the parameter's array
+   */
+  public INDArray create(String path, Initializer initializer, long... sizes) {
+    return add(path, initializer.create(type, random, sizes));
+  }
 
   /**
    * Adds a parameter.
@@ -31,21 +80,33 @@ public final class Parameters {
    *     another data type
    */
   public INDArray add(String path, INDArray array) {
+    checkPath(path);
+    String whole = prefix + path;
+    if (array == null) {
+      throw new IllegalArgumentException("parameter " + whole + " is null, expected an array");
+    }
+    checkType("parameter " + whole, array.dataType());
+    if (arrays.putIfAbsent(whole, array) != null) {
+      throw new IllegalArgumentException("parameter " + whole + " exists already");
+    }
+    return array;
+  }
+
+  private static void checkPath(String path) {
     if (path == null || !path.matches("\\w+(\\.\\w+)*")) {
       throw new IllegalArgumentException(
           "parameter path '" + path + "' is malformed, expected words joined by dots");
     }
-    if (array == null) {
-      throw new IllegalArgumentException("parameter " + path + " is null, expected an array");
-    }
-    if (array.dataType() != DataType.FLOAT && array.dataType() != DataType.DOUBLE) {
+  }
+
+  private static void checkType(String what, DataType type) {
+    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
       throw new IllegalArgumentException(
-          "parameter " + path + " is " + array.dataType() + ", expected FLOAT or DOUBLE");
+          what
+              + (what.equals("parameters") ? " are " : " is ")
+              + type
+              + ", expected FLOAT or DOUBLE");
     }
-    if (arrays.putIfAbsent(path, array) != null) {
-      throw new IllegalArgumentException("parameter " + path + " exists already");
-    }
-    return array;
   }
 
   /**
@@ -54,17 +115,27 @@ public final class Parameters {
    * @throws IllegalArgumentException if there is none at this path; the message lists what there is
    */
   public INDArray get(String path) {
-    INDArray array = arrays.get(path);
+    INDArray array = arrays.get(prefix + path);
     if (array == null) {
       throw new IllegalArgumentException(
-          "no parameter " + path + "; there are " + String.join(", ", arrays.keySet()));
+          "no parameter " + prefix + path + "; there are " + String.join(", ", arrays.keySet()));
     }
     return array;
   }
 
-  /** The paths, in the order in which they were added. */
+  /** The whole path of a parameter: what stands in front of it here, and its own. */
+  public String path(String path) {
+    return prefix + Objects.requireNonNull(path, "path");
+  }
+
+  /** The whole paths of the collection, in the order in which they were added. */
   public Set<String> paths() {
     return Collections.unmodifiableSet(arrays.keySet());
+  }
+
+  /** The data type of what is created. */
+  public DataType type() {
+    return type;
   }
 
   /** The number of trainable numbers in all arrays together. */
@@ -77,13 +148,10 @@ public final class Parameters {
   public String toString() {
     StringBuilder text = new StringBuilder();
     arrays.forEach(
-        (path, array) ->
-            text.append(path)
-                .append(' ')
-                .append(Arrays.toString(array.shape()))
-                .append(' ')
-                .append(array.dataType())
-                .append('\n'));
+        (path, array) -> {
+          text.append(path).append(' ').append(Arrays.toString(array.shape()));
+          text.append(' ').append(array.dataType()).append('\n');
+        });
     return text.append(count()).append(" numbers").toString();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,10 @@ import org.nd4j.linalg.factory.Nd4j;
 class TensorOpsTest {
   private static final INDArray CUBE = Nd4j.linspace(DataType.DOUBLE, -2, 0.3, 24).reshape(2, 3, 4);
   private static final INDArray ROW = Nd4j.createFromArray(3.0, -1.0, 2.0, 0.5).reshape(1, 1, 4);
+  private static final INDArray KERNELS =
+      Nd4j.linspace(DataType.DOUBLE, -1, 0.2, 18).reshape(2, 1, 3, 3);
+  private static final INDArray PICK_RIGHT =
+      Nd4j.createFromArray(0.0, 0, 0, 0, 0, 1, 0, 0, 0).reshape(1, 1, 3, 3);
   private static final INDArray OTHER = Nd4j.linspace(DataType.DOUBLE, 1, 0.7, 16).reshape(2, 2, 4);
 
   /** An operation on two tensors, callable under either interpreter. */
@@ -41,7 +46,6 @@ class TensorOpsTest {
   static Stream<Call> calls() {
     return Stream.of(
         call("add", CUBE, ROW),
-        call("subtract", CUBE, ROW),
         call("multiply", CUBE, ROW),
         call("matmulTransposed", CUBE, OTHER),
         call("matmul", CUBE, OTHER.permute(0, 2, 1)),
@@ -51,7 +55,20 @@ class TensorOpsTest {
         call("softmax", CUBE, ROW),
         call("cast", CUBE, ROW),
         call("positions", CUBE, ROW),
-        call("reshape", CUBE, ROW),
+        call("power", CUBE.mul(CUBE), ROW),
+        call("tanh", CUBE, ROW),
+        call("sigmoid", CUBE, ROW),
+        call("relu", CUBE, ROW),
+        call("mean", CUBE, ROW),
+        call("max", CUBE, ROW),
+        call("linear", CUBE, OTHER.slice(1)),
+        call("convolution", CUBE.reshape(2, 1, 3, 4), KERNELS),
+        call("splitAxis", CUBE, ROW),
+        call("mergeAxes", CUBE, ROW),
+        call("permute", CUBE, ROW),
+        call("expand", CUBE, ROW),
+        call("squeeze", ROW, ROW),
+        call("concat", CUBE, OTHER),
         call("constant", CUBE, ROW),
         call("parameter", CUBE, ROW));
   }
@@ -66,7 +83,6 @@ class TensorOpsTest {
           public <T> T apply(TensorOps<T> ops, T a, T b) {
             return switch (name) {
               case "add" -> ops.add(a, b);
-              case "subtract" -> ops.subtract(a, b);
               case "multiply" -> ops.multiply(a, b);
               case "matmul" -> ops.matmul(a, b);
               case "matmulTransposed" -> ops.matmulTransposed(a, b);
@@ -76,7 +92,20 @@ class TensorOpsTest {
               case "softmax" -> ops.softmax(a);
               case "cast" -> ops.cast(a, DataType.FLOAT);
               case "positions" -> ops.positions(a, 1);
-              case "reshape" -> ops.reshape(a, 4, -1);
+              case "power" -> ops.power(a, -0.5);
+              case "tanh" -> ops.tanh(a);
+              case "sigmoid" -> ops.sigmoid(a);
+              case "relu" -> ops.relu(a);
+              case "mean" -> ops.mean(a, 0, -1);
+              case "max" -> ops.max(a, 1);
+              case "linear" -> ops.linear(a, b, null);
+              case "convolution" -> ops.convolution(a, b);
+              case "splitAxis" -> ops.splitAxis(a, -1, 2, 2);
+              case "mergeAxes" -> ops.mergeAxes(a, 0);
+              case "permute" -> ops.permute(a, 2, 0, 1);
+              case "expand" -> ops.expand(a, -1);
+              case "squeeze" -> ops.squeeze(a, 1);
+              case "concat" -> ops.concat(a, b, 1);
               case "constant" -> ops.constant(CUBE);
               case "parameter" -> ops.parameter("layer.weight", CUBE);
               default -> throw new AssertionError(name);
@@ -108,7 +137,22 @@ class TensorOpsTest {
             .map(Method::getName)
             .collect(Collectors.toSet());
     assertEquals(operations, tested);
-    assertEquals(17, operations.size());
+    assertEquals(29, operations.size());
+  }
+
+  /** Sizes that are unknown pass through every reshaping operation. */
+  @Test
+  void reshapesWhatIsUnknown() {
+    SameDiffOps graph = SameDiffOps.of(SameDiff.create());
+    SDVariable input = graph.placeholder("input", DataType.DOUBLE, -1, -1, 4); // (B, T, D)
+    SDVariable split = graph.splitAxis(input, -1, 2, 2); // (B, T, 2, 2)
+    SDVariable heads = graph.permute(split, 0, 2, 1, 3); // (B, 2, T, 2)
+    SDVariable back = graph.mergeAxes(graph.permute(heads, 0, 2, 1, 3), -2); // (B, T, 4)
+    SDVariable rows = graph.mergeAxes(graph.linear(back, graph.constant(OTHER.slice(0)), null), 0);
+    assertEquals("[?, ?, 4]", graph.shape(back).toString());
+    assertEquals("[?, 2]", graph.shape(rows).toString());
+    INDArray expected = Nd4j.matmul(CUBE.reshape(6, 4), OTHER.slice(0), false, true, false);
+    assertClose(expected, graph.output(Map.of("input", CUBE), rows).get(rows.name()), "rows");
   }
 
   static Stream<Arguments> worked() {
@@ -121,7 +165,17 @@ class TensorOpsTest {
         Arguments.of("positions", ops.positions(a, 0), new double[] {0, 1}),
         Arguments.of("atLeast", ops.atLeast(a, ops.shift(b, -4)), new double[] {1, 1, 1, 1}),
         Arguments.of("atLeast", ops.atLeast(a, ops.shift(b, -3)), new double[] {0, 0, 0, 0}),
-        Arguments.of("subtract", ops.subtract(a, b), new double[] {-4, -4, -4, -4}));
+        Arguments.of("power", ops.power(a, -2), new double[] {1, 0.25, 1 / 9.0, 0.0625}),
+        Arguments.of("mean", ops.mean(a, 0, -1), new double[] {2.5}),
+        Arguments.of("max", ops.max(a, 0), new double[] {3, 4}),
+        Arguments.of("linear", ops.linear(a, b, a.getRow(1)), new double[] {20, 27, 42, 57}),
+        Arguments.of("concat", ops.concat(a, b, 1), new double[] {1, 2, 5, 6, 3, 4, 7, 8}),
+        Arguments.of("permute", ops.permute(a, 1, 0), new double[] {1, 3, 2, 4}),
+        // A window with a single 1 at its right edge picks the right neighbour, 0 beyond the edge.
+        Arguments.of(
+            "convolution",
+            ops.convolution(a.reshape(1, 1, 2, 2), PICK_RIGHT),
+            new double[] {2, 0, 4, 0}));
   }
 
   @ParameterizedTest(name = "{0}", autoCloseArguments = false)
@@ -151,10 +205,28 @@ class TensorOpsTest {
             CUBE.castTo(DataType.FLOAT),
             "multiply: right is FLOAT, expected DOUBLE to match left"),
         Arguments.of(
-            "reshape",
-            Nd4j.ones(DataType.DOUBLE, 3, 3),
+            "linear",
+            CUBE,
+            CUBE.slice(0).permute(1, 0).dup('c'),
+            "linear: right axis 1 is 3, expected 4 to match left"),
+        Arguments.of(
+            "convolution",
+            CUBE.reshape(2, 1, 3, 4),
+            Nd4j.ones(DataType.DOUBLE, 2, 1, 4, 4),
+            "convolution: right axis 2 is 4, expected an odd number to match left"),
+        Arguments.of("splitAxis", wide, ROW, "splitAxis: [2, 3, 5] axis 2 is 5, expected 4"),
+        Arguments.of(
+            "mergeAxes",
+            Nd4j.ones(DataType.DOUBLE, 3),
             ROW,
-            "reshape: [3, 3] has 9 elements, expected a multiple of 4"));
+            "mergeAxes: axis is 1, expected an axis of [3]"),
+        Arguments.of(
+            "permute",
+            ROW.slice(0),
+            ROW,
+            "permute: order is [2, 0, 1], expected every axis of [1, 4] once"),
+        Arguments.of("squeeze", CUBE, ROW, "squeeze: [2, 3, 4] axis 1 is 3, expected 1"),
+        Arguments.of("concat", CUBE, wide, "concat: right axis 2 is 5, expected 4 to match left"));
   }
 
   // Arrays are AutoCloseable, and JUnit would close those that the cases share.

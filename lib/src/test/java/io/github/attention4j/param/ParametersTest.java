@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class ParametersTest {
-  private final Parameters parameters = new Parameters();
+  private final Parameters parameters = Parameters.seeded(DataType.FLOAT, 42);
 
   @Test
   void keepsArraysByPathInOrder() {
@@ -25,6 +25,23 @@ class ParametersTest {
     assertEquals(9, parameters.count());
     assertEquals(
         "query.weight [3, 2] FLOAT\nquery.bias [3] FLOAT\n9 numbers", parameters.toString());
+  }
+
+  @Test
+  void givesAPartItsOwnCorner() {
+    Parameters encoder = parameters.at("encoder.0");
+    INDArray weight = encoder.create("query.weight", Initializer.XAVIER_UNIFORM, 3, 2);
+    assertSame(weight, parameters.get("encoder.0.query.weight"));
+    assertSame(weight, encoder.get("query.weight"));
+    assertEquals("encoder.0.query.weight", encoder.path("query.weight"));
+    assertEquals(parameters.paths(), encoder.paths());
+    assertEquals(DataType.FLOAT, weight.dataType());
+    INDArray same =
+        Parameters.seeded(DataType.FLOAT, 42).create("w", Initializer.XAVIER_UNIFORM, 3, 2);
+    assertEquals(weight, same);
+    assertRefused(
+        "parameters are LONG, expected FLOAT or DOUBLE",
+        () -> Parameters.seeded(DataType.INT64, 1));
   }
 
   private static void assertRefused(String message, Runnable attempt) {

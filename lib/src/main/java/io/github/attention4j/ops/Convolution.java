@@ -1,0 +1,21 @@
+package io.github.attention4j.ops;
+
+import org.nd4j.enums.WeightsFormat;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
+
+/** ND4J's setting for a convolution that keeps height and width. */
+final class Convolution {
+  private Convolution() {}
+
+  /** The setting for a weight of shape (outputs, inputs, height, width), height and width odd. */
+  static Conv2DConfig same(TensorShape weight) {
+    return Conv2DConfig.builder()
+        .kH(weight.size(2))
+        .kW(weight.size(3))
+        .paddingMode(PaddingMode.SAME)
+        .dataFormat("NCHW")
+        .weightsFormat(WeightsFormat.OIYX)
+        .build();
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.attention4j.param;
+
+import io.github.attention4j.ops.TensorOps;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A linear map of the last axis with its own parameters, {@code y = x W^T + b}.
+ *
+ * <p>Shapes: {@code (.., inputs) -> (.., outputs)}; {@code weight} is {@code (outputs, inputs)} and
+ * {@code bias} {@code (outputs)}, named and stored as by PyTorch's {@code Linear}.
+ *
+ * <p>The weight starts with {@link Initializer#XAVIER_UNIFORM}, the bias with zeros, as in
+ * PyTorch's {@code MultiheadAttention}; PyTorch's own {@code Linear} starts otherwise.
+ */
+public final class Linear {
+  private final String path;
+  private final INDArray weight;
+  private final INDArray bias;
+
+  private Linear(String path, INDArray weight, INDArray bias) {
+    this.path = path;
+    this.weight = weight;
+    this.bias = bias;
+  }
+
+  /**
+   * A new linear map.
+   *
+   * @param parameters where {@code weight} and {@code bias} are added
+   * @param withBias whether there is a bias
+   */
+  public static Linear create(Parameters parameters, long inputs, long outputs, boolean withBias) {
+    return new Linear(
+        parameters.path(""),
+        parameters.create("weight", Initializer.XAVIER_UNIFORM, outputs, inputs),
+        withBias ? parameters.create("bias", Initializer.ZEROS, outputs) : null);
+  }
+
+  /** Applies the map under any interpreter. */
+  public <T> T apply(TensorOps<T> ops, T input) {
+    T bound = bias == null ? null : ops.parameter(path + "bias", bias);
+    return ops.linear(input, ops.parameter(path + "weight", weight), bound);
+  }
+}
