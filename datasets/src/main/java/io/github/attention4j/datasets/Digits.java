@@ -161,9 +161,9 @@ public final class Digits {
   }
 
   /**
-   * Splits the images at random, the same way on every machine and Java version: in the order that
-   * {@code SeededOrder} gives for the seed, the first {@code testSize} images are the test part and
-   * the others the training part.
+   * Splits the images at random, the same way on every machine and Java version: ordered by numbers
+   * of the seed's SplitMix64 sequence, the first {@code testSize} images are the test part and the
+   * others the training part. {@code SeededOrder} has the rule in full.
    *
    * <p>Mind what it measures. The file does not name the writers, but its neighbours seem to be of
    * one hand (scikit-learn's course, <a
