@@ -3,12 +3,11 @@ package io.github.attention4j.peers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * One case of a golden file: named inputs, what PyTorch made of them, and the gradients of
- * sum(output * outputGradient) with respect to every input.
+ * sum(output * outputGradient) with respect to every input and parameter.
  *
  * <p>Random values depend on the case's name alone, so a new case leaves the old ones as they are.
  * They have three decimals, which keeps the files readable.
@@ -21,8 +20,7 @@ final class GoldenCase {
   private final Map<String, Object> settings = new LinkedHashMap<>();
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
-  private final Map<String, Tensor> results = new LinkedHashMap<>();
-  private Tensor output;
+  private Result result;
   private Tensor outputGradient;
 
   GoldenCase(String name) {
@@ -40,66 +38,73 @@ final class GoldenCase {
     return this;
   }
 
-  /** A random input or parameter, from the standard normal distribution. */
-  Tensor input(String inputName, long... shape) {
-    return input(inputName, normal(shape));
+  /** A random input, from the standard normal distribution. */
+  void input(String inputName, long... shape) {
+    input(inputName, normal(shape));
   }
 
-  /** An input or parameter with values of its own. */
-  Tensor input(String inputName, Tensor values) {
-    Tensor leaf = Tensors.leaf(values);
-    inputs.put(inputName, leaf);
-    return leaf;
+  void input(String inputName, Tensor values) {
+    inputs.put(inputName, Tensors.leaf(values));
+  }
+
+  /** A random parameter, smaller than an input, so that tanh and sigmoid do not saturate. */
+  void parameter(String parameterName, long... shape) {
+    input(parameterName, normal(0.3, shape));
   }
 
   /** A tensor that is given but has no gradient, such as a mask. */
-  Tensor constant(String constantName, Tensor values) {
+  void constant(String constantName, Tensor values) {
     constants.put(constantName, values);
-    return values;
   }
 
   Tensor normal(long... shape) {
-    long size = 1;
+    return normal(1, shape);
+  }
+
+  private Tensor normal(double standardDeviation, long... shape) {
+    int size = 1;
     for (long length : shape) {
-      size *= length;
+      size = Math.multiplyExact(size, Math.toIntExact(length));
     }
-    double[] values = new double[Math.toIntExact(size)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.round(1000 * random.nextGaussian()) / 1000.0;
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = Math.round(1000 * standardDeviation * random.nextGaussian()) / 1000.0;
     }
     return Tensors.of(values, shape);
   }
 
-  /** A further result, recorded without a gradient: weights, a map, statistics. */
-  GoldenCase result(String resultName, Tensor values) {
-    results.put(resultName, values);
-    return this;
-  }
-
-  /** The mechanism's output; draws the upstream gradient and computes all gradients. */
-  GoldenCase output(Tensor values) {
-    output = values;
-    outputGradient = normal(values.shape());
-    Tensors.backward(output, outputGradient);
+  /** Computes the output, draws the upstream gradient and collects all gradients. */
+  GoldenCase compute(Computation way) {
+    result = way.run(together(inputs));
+    outputGradient = normal(result.output().shape());
+    Tensors.backward(result.output(), outputGradient);
     return this;
   }
 
   /**
-   * Holds the output and all gradients against another way to compute them, run on fresh copies of
-   * the inputs.
+   * Holds the results and all gradients against another way to compute them, run on fresh copies of
+   * the inputs. That way may put parameters of a PyTorch module in the place of their copies.
    *
    * @throws IllegalStateException if they differ by more than 1e-12
    */
-  GoldenCase agreesWith(Function<Map<String, Tensor>, Tensor> otherWay) {
+  GoldenCase agreesWith(Computation otherWay) {
     Map<String, Tensor> copies = new LinkedHashMap<>();
     inputs.forEach((inputName, input) -> copies.put(inputName, Tensors.leaf(input)));
-    Tensor otherOutput = otherWay.apply(copies);
-    Tensors.backward(otherOutput, outputGradient);
-    requireEqual("output", output, otherOutput);
+    Map<String, Tensor> together = together(copies);
+    Result other = otherWay.run(together);
+    Tensors.backward(other.output(), outputGradient);
+    requireEqual("output", result.output(), other.output());
+    other.others().forEach((what, tensor) -> requireEqual(what, result.others().get(what), tensor));
     inputs.forEach(
         (inputName, input) ->
-            requireEqual(inputName + "Gradient", input.grad(), copies.get(inputName).grad()));
+            requireEqual(inputName + "Gradient", input.grad(), together.get(inputName).grad()));
     return this;
+  }
+
+  private Map<String, Tensor> together(Map<String, Tensor> leaves) {
+    Map<String, Tensor> together = new LinkedHashMap<>(leaves);
+    together.putAll(constants);
+    return together;
   }
 
   private void requireEqual(String what, Tensor expected, Tensor actual) {
@@ -116,10 +121,9 @@ final class GoldenCase {
 
   /** All tensors in the file's order: inputs, constants, output, other results, gradients. */
   Map<String, Tensor> tensors() {
-    Map<String, Tensor> all = new LinkedHashMap<>(inputs);
-    all.putAll(constants);
-    all.put("output", output);
-    all.putAll(results);
+    Map<String, Tensor> all = together(inputs);
+    all.put("output", result.output());
+    all.putAll(result.others());
     all.put("outputGradient", outputGradient);
     inputs.forEach((inputName, input) -> all.put(inputName + "Gradient", input.grad()));
     return all;

@@ -15,7 +15,15 @@ public final class GoldenValues {
       """;
 
   private static final List<Mechanism> MECHANISMS =
-      List.of(new DotAttention(false), new DotAttention(true));
+      List.of(
+          new DotAttention(false),
+          new DotAttention(true),
+          new GeneralAttention(),
+          new AdditiveAttention(),
+          new ConcatAttention(),
+          new MultiHeadAttention(),
+          ProjectedAttention.self(),
+          ProjectedAttention.cross());
 
   private GoldenValues() {}
 

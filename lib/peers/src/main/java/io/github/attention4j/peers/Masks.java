@@ -3,6 +3,7 @@ package io.github.attention4j.peers;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** Masks in the shape of the scores, 1 = may attend. */
 final class Masks {
@@ -43,5 +44,15 @@ final class Masks {
   /** Lengths as they stand on a case's line. */
   static String text(int[] lengths) {
     return Arrays.stream(lengths).mapToObj(Integer::toString).collect(Collectors.joining(","));
+  }
+
+  /** The mask as booleans, true = may attend. */
+  static Tensor allowed(Tensor mask) {
+    return mask.to(torch.ScalarType.Bool);
+  }
+
+  /** The opposite of the mask as booleans, true = may not attend. */
+  static Tensor forbidden(Tensor mask) {
+    return mask.eq(Tensors.scalar(0));
   }
 }

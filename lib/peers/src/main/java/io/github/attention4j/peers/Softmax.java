@@ -2,10 +2,10 @@ package io.github.attention4j.peers;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** From scores to output, step by step; the part that all score functions share. */
-final class MaskedAttention {
+/** Weights from scores, written out; the part that all score functions share. */
+final class Softmax {
 
-  private MaskedAttention() {}
+  private Softmax() {}
 
   /**
    * The softmax of the scores over the keys.
@@ -17,8 +17,13 @@ final class MaskedAttention {
       return scores.softmax(-1);
     }
     // The lowest finite number instead of -infinity: a row of it has a softmax, and no gradient.
-    Tensor masked =
-        scores.masked_fill(mask.eq(Tensors.scalar(0)), Tensors.scalar(-Double.MAX_VALUE));
+    Tensor masked = scores.masked_fill(Masks.forbidden(mask), Tensors.scalar(-Double.MAX_VALUE));
     return masked.softmax(-1).mul(mask);
+  }
+
+  /** Softmax and aggregation. */
+  static Result attend(Tensor scores, Tensor value, Tensor mask) {
+    Tensor weights = weights(scores, mask);
+    return new Result(weights.matmul(value)).with("weights", weights);
   }
 }
