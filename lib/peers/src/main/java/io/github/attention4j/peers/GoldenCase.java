@@ -1,8 +1,11 @@
 package io.github.attention4j.peers;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -61,16 +64,29 @@ final class GoldenCase {
     return normal(1, shape);
   }
 
-  private Tensor normal(double standardDeviation, long... shape) {
-    int size = 1;
-    for (long length : shape) {
-      size = Math.multiplyExact(size, Math.toIntExact(length));
+  /** No value twice, so that a maximum has one place and its gradient one way to go. */
+  Tensor distinct(long... shape) {
+    Set<Double> values = new LinkedHashSet<>();
+    while (values.size() < size(shape)) {
+      values.add(rounded(random.nextGaussian()));
     }
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = Math.round(1000 * standardDeviation * random.nextGaussian()) / 1000.0;
+    return Tensors.of(values.stream().mapToDouble(Double::doubleValue).toArray(), shape);
+  }
+
+  private Tensor normal(double standardDeviation, long... shape) {
+    double[] values = new double[size(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rounded(standardDeviation * random.nextGaussian());
     }
     return Tensors.of(values, shape);
+  }
+
+  private static int size(long[] shape) {
+    return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+  }
+
+  private static double rounded(double value) {
+    return Math.round(1000 * value) / 1000.0;
   }
 
   /** Computes the output, draws the upstream gradient and collects all gradients. */

@@ -23,7 +23,11 @@ public final class GoldenValues {
           new ConcatAttention(),
           new MultiHeadAttention(),
           ProjectedAttention.self(),
-          ProjectedAttention.cross());
+          ProjectedAttention.cross(),
+          new ChannelAttention(),
+          new SpatialAttention(),
+          new Cbam(),
+          new SinusoidalPositions());
 
   private GoldenValues() {}
 
@@ -42,10 +46,17 @@ public final class GoldenValues {
     Path directory = Files.createDirectories(Path.of(arguments[0]).normalize());
     torch.set_num_threads(1); // one order of summation, so the same bits every time
     for (Mechanism mechanism : MECHANISMS) {
-      List<GoldenCase> cases = mechanism.cases();
-      Path file = directory.resolve(mechanism.name() + ".txt");
-      long bytes = GoldenFile.write(file, cases);
-      System.out.printf("%s: %d cases, %d kB%n", file, cases.size(), bytes / 1000);
+      try {
+        write(mechanism, directory.resolve(mechanism.name() + ".txt"));
+      } catch (RuntimeException e) {
+        throw new IllegalStateException(mechanism.name() + ", " + e.getMessage(), e);
+      }
     }
+  }
+
+  private static void write(Mechanism mechanism, Path file) throws IOException {
+    List<GoldenCase> cases = mechanism.cases();
+    long bytes = GoldenFile.write(file, cases);
+    System.out.printf("%s: %d cases, %d kB%n", file, cases.size(), bytes / 1000);
   }
 }
