@@ -1,0 +1,208 @@
+package io.github.attention4j.notebook.chart;
+
+import io.github.attention4j.notebook.display.Picture;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Small gray images, enlarged without smoothing, in rows, each with a caption.
+ *
+ * <pre>{@code
+ * show(ImageGrid.of(digits.reshape(5, 8, 8)).captions("0", "1", "2", "3", "4"));
+ * }</pre>
+ *
+ * <p>Dark is high, as ink on paper; {@link #bright} turns that round. All images share one scale,
+ * from the smallest value to the largest.
+ */
+public final class ImageGrid implements Picture {
+
+  private static final String NAME = "ImageGrid";
+  private static final int IMAGE_SIZE = 80;
+
+  private final List<double[][]> images;
+  private String title = "";
+  private List<String> captions = List.of();
+  private double min;
+  private double max;
+  private boolean bright;
+  private int columns; // 0: as many as fit
+  private int size = IMAGE_SIZE;
+
+  private ImageGrid(List<double[][]> images) {
+    this.images = images;
+    double[] values =
+        images.stream().flatMap(Stream::of).flatMapToDouble(DoubleStream::of).toArray();
+    this.min = DoubleStream.of(values).min().orElseThrow();
+    this.max = DoubleStream.of(values).max().orElseThrow();
+  }
+
+  /**
+   * An image, or several.
+   *
+   * @param images (H, W), or (N, H, W)
+   * @throws IllegalArgumentException if it has another rank, or a value that is not finite
+   */
+  public static ImageGrid of(INDArray images) {
+    return new ImageGrid(Values.matrices(NAME, "(height, width)", images));
+  }
+
+  /**
+   * Images out of the rows of a matrix.
+   *
+   * @param rows (N, height * width)
+   * @throws IllegalArgumentException if it has another shape, or a value that is not finite
+   */
+  public static ImageGrid of(INDArray rows, int height, int width) {
+    if (rows.rank() != 2 || rows.size(1) != (long) height * width) {
+      throw new IllegalArgumentException(
+          "%s: expected shape [N, %d] for images of %d x %d, got %s"
+              .formatted(NAME, height * width, height, width, Arrays.toString(rows.shape())));
+    }
+    return of(rows.reshape(rows.size(0), height, width));
+  }
+
+  /**
+   * One image.
+   *
+   * @throws IllegalArgumentException if it is empty, its rows differ in length, or a value is not
+   *     finite
+   */
+  public static ImageGrid of(double[][] image) {
+    Values.requireMatrix(NAME, image);
+    return new ImageGrid(List.<double[][]>of(image));
+  }
+
+  /** The title above. */
+  public ImageGrid title(String title) {
+    this.title = title;
+    return this;
+  }
+
+  /** A caption below each image; a line break starts a second line. */
+  public ImageGrid captions(String... captions) {
+    return captions(List.of(captions));
+  }
+
+  /** A caption below each image; a line break starts a second line. */
+  public ImageGrid captions(List<String> captions) {
+    Values.requireCount(NAME, "captions", captions, images.size());
+    this.captions = List.copyOf(captions);
+    return this;
+  }
+
+  /**
+   * The scale's ends, from paper to ink.
+   *
+   * @throws IllegalArgumentException unless min is less than max
+   */
+  public ImageGrid range(double min, double max) {
+    if (!(min < max)) {
+      throw new IllegalArgumentException(
+          "%s: range from %s to %s is empty".formatted(NAME, min, max));
+    }
+    this.min = min;
+    this.max = max;
+    return this;
+  }
+
+  /** Bright is high, as light on a screen. */
+  public ImageGrid bright() {
+    this.bright = true;
+    return this;
+  }
+
+  /**
+   * How many images make a row; without it as many as fit.
+   *
+   * @throws IllegalArgumentException unless positive
+   */
+  public ImageGrid columns(int columns) {
+    if (columns < 1) {
+      throw new IllegalArgumentException(NAME + ": columns is " + columns + ", expected 1 or more");
+    }
+    this.columns = columns;
+    return this;
+  }
+
+  /**
+   * How many pixels an image's longer side gets, at least; without it 80.
+   *
+   * @throws IllegalArgumentException unless positive
+   */
+  public ImageGrid size(int pixels) {
+    if (pixels < 1) {
+      throw new IllegalArgumentException(NAME + ": size is " + pixels + ", expected 1 or more");
+    }
+    this.size = pixels;
+    return this;
+  }
+
+  @Override
+  public BufferedImage image() {
+    List<BufferedImage> tiles = IntStream.range(0, images.size()).mapToObj(this::tile).toList();
+    return Layout.titled(
+        title, columns == 0 ? Layout.rows(tiles, Theme.MAX_WIDTH) : Layout.grid(tiles, columns));
+  }
+
+  @Override
+  public String description() {
+    return "%d image%s of %d x %d%s%s"
+        .formatted(
+            images.size(),
+            images.size() == 1 ? "" : "s",
+            images.get(0).length,
+            images.get(0)[0].length,
+            title.isEmpty() ? "" : " \"" + title + "\"",
+            captions.isEmpty() ? "" : ": " + String.join(", ", captions).replace('\n', ' '));
+  }
+
+  /** One image with its caption. */
+  private BufferedImage tile(int index) {
+    double[][] values = images.get(index);
+    int pixel = Math.max(1, size / Math.max(values.length, values[0].length));
+    FontMetrics metrics = Layout.metrics(Theme.LABEL_FONT);
+    String[] lines = captions.isEmpty() ? new String[0] : captions.get(index).split("\n");
+    int mostLines = captions.stream().mapToInt(text -> text.split("\n").length).max().orElse(0);
+    int widest =
+        captions.stream().flatMap(String::lines).mapToInt(metrics::stringWidth).max().orElse(0);
+    int imageWidth = values[0].length * pixel;
+    int imageHeight = values.length * pixel;
+    int width = Math.max(imageWidth, widest) + 2;
+    BufferedImage tile = Layout.blank(width, imageHeight + 2 + mostLines * metrics.getHeight());
+    Graphics2D graphics = tile.createGraphics();
+    Theme.smooth(graphics);
+    int left = (width - imageWidth) / 2;
+    for (int row = 0; row < values.length; row++) {
+      for (int column = 0; column < values[0].length; column++) {
+        graphics.setColor(gray(values[row][column]));
+        graphics.fillRect(left + column * pixel, 1 + row * pixel, pixel, pixel);
+      }
+    }
+    graphics.setColor(Theme.GRID);
+    graphics.drawRect(left - 1, 0, imageWidth + 1, imageHeight + 1);
+    graphics.setColor(Theme.TEXT);
+    graphics.setFont(Theme.LABEL_FONT);
+    for (int line = 0; line < lines.length; line++) {
+      graphics.drawString(
+          lines[line],
+          (width - metrics.stringWidth(lines[line])) / 2,
+          imageHeight + 2 + line * metrics.getHeight() + metrics.getAscent());
+    }
+    graphics.dispose();
+    return tile;
+  }
+
+  private Color gray(double value) {
+    double share = max == min ? 0 : Math.max(0, Math.min(1, (value - min) / (max - min)));
+    int level = (int) Math.round(255 * (bright ? share : 1 - share));
+    return new Color(level, level, level);
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.attention4j.notebook.display;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.Table;
+
+/**
+ * An object as a notebook shows it: contents by MIME type, among them always {@code text/plain}.
+ * Images are base64 text.
+ *
+ * @param contents MIME type to content, richest first
+ */
+public record Rendering(Map<String, String> contents) {
+
+  static final String TEXT = "text/plain";
+  static final String HTML = "text/html";
+  static final String MARKDOWN = "text/markdown";
+  static final String LATEX = "text/latex";
+  static final String PNG = "image/png";
+
+  /** The types that {@link #of} renders richly; the kernels' renderers are registered for these. */
+  static final List<Class<?>> TYPES =
+      List.of(
+          Rendering.class,
+          Picture.class,
+          BufferedImage.class,
+          Chart.class,
+          Table.class,
+          INDArray.class);
+
+  /**
+   * Keeps the contents in their order.
+   *
+   * @throws IllegalArgumentException if there is no {@code text/plain}
+   */
+  public Rendering {
+    if (!contents.containsKey(TEXT)) {
+      throw new IllegalArgumentException(
+          "Rendering: text/plain is missing in " + contents.keySet());
+    }
+    contents = Collections.unmodifiableMap(new LinkedHashMap<>(contents));
+  }
+
+  /** Renders any object; one that has no richer form becomes plain text. */
+  public static Rendering of(Object value) {
+    if (value instanceof Rendering rendering) {
+      return rendering;
+    }
+    if (value instanceof Picture picture) {
+      return image(picture.image(), picture.description());
+    }
+    if (value instanceof BufferedImage image) {
+      return image(image, "image of %d x %d".formatted(image.getWidth(), image.getHeight()));
+    }
+    if (value instanceof Chart<?, ?> chart) {
+      return image(BitmapEncoder.getBufferedImage(chart), "chart: " + chart.getTitle());
+    }
+    if (value instanceof Table table) {
+      TextGrid grid = TextGrid.of(table);
+      return html(grid.html(), grid.text());
+    }
+    if (value instanceof INDArray array) {
+      ArrayText text = new ArrayText(array);
+      return html(text.html(), text.text());
+    }
+    return text(
+        value instanceof Object[] || value != null && value.getClass().isArray()
+            ? unwrapped(Arrays.deepToString(new Object[] {value}))
+            : String.valueOf(value));
+  }
+
+  /** Plain text. */
+  public static Rendering text(String text) {
+    return new Rendering(Map.of(TEXT, text));
+  }
+
+  /** Markdown; its source serves as the plain text. */
+  public static Rendering markdown(String markdown) {
+    return both(MARKDOWN, markdown, markdown);
+  }
+
+  /** A displayed formula in LaTeX, without the surrounding dollar signs. */
+  public static Rendering latex(String formula) {
+    return both(LATEX, "$$" + formula + "$$", formula);
+  }
+
+  /** HTML with its plain text. */
+  public static Rendering html(String html, String text) {
+    return both(HTML, html, text);
+  }
+
+  /** A picture with its description. */
+  public static Rendering image(BufferedImage image, String description) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return both(PNG, Base64.getEncoder().encodeToString(bytes.toByteArray()), description);
+  }
+
+  /** The plain text. */
+  public String text() {
+    return contents.get(TEXT);
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+
+  private static Rendering both(String type, String content, String text) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    contents.put(type, content);
+    contents.put(TEXT, text);
+    return new Rendering(contents);
+  }
+
+  private static String unwrapped(String bracketed) {
+    return bracketed.substring(1, bracketed.length() - 1);
+  }
+}

@@ -1,0 +1,2 @@
+/** A stand-in for the IJava kernel's main class. */
+package io.github.spencerpark.ijava;
