@@ -1,0 +1,66 @@
+package io.github.attention4j.exercises.check;
+
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Tells a learner why there is no result, in the same words wherever the answer runs. */
+public final class Failures {
+
+  private static final int LONGEST_MESSAGE = 500;
+
+  private Failures() {}
+
+  /**
+   * Turns what a call threw into what the grader is told.
+   *
+   * @param method name of the task's method
+   * @param thrown what it threw, perhaps wrapped by reflection
+   * @param submission name of the answer's class, to find the line that threw
+   * @return a {@link NotDoneYetException} or a {@link SubmissionException}
+   */
+  public static RuntimeException ofCall(String method, Throwable thrown, String submission) {
+    Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
+    if (cause instanceof NotDoneYetException notDoneYet) {
+      return notDoneYet;
+    }
+    if (cause instanceof NoSuchMethodException) {
+      return SubmissionException.fatal(
+          submission + " needs a constructor without parameters: " + cause.getMessage());
+    }
+    return SubmissionException.ofCall(threw(method, cause, submission));
+  }
+
+  private static String threw(String method, Throwable cause, String submission) {
+    StringBuilder text = new StringBuilder(method + " threw " + cause.getClass().getSimpleName());
+    String message = cause.getMessage();
+    if (message == null || message.isBlank()) {
+      text.append(" without a message");
+    } else {
+      String line = message.strip().lines().findFirst().orElse("");
+      text.append(": ").append(line, 0, Math.min(line.length(), LONGEST_MESSAGE));
+    }
+    for (StackTraceElement frame : cause.getStackTrace()) {
+      if (frame.getClassName().startsWith(submission)) {
+        text.append("%n  at %s, line %d".formatted(frame.getFileName(), frame.getLineNumber()));
+        break;
+      }
+    }
+    return text.toString();
+  }
+
+  /**
+   * Tells that the time is over.
+   *
+   * @param method name of the task's method
+   * @param limit time that the check had
+   */
+  public static String timeOut(String method, Duration limit) {
+    return "%s did not answer within %s: does a loop never end?".formatted(method, seconds(limit));
+  }
+
+  private static String seconds(Duration limit) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(limit.toNanos());
+    return millis % 1000 == 0 ? millis / 1000 + " s" : millis / 1000.0 + " s";
+  }
+}

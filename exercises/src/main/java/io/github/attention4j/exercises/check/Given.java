@@ -1,0 +1,67 @@
+package io.github.attention4j.exercises.check;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One named argument of a trial; remembers what it was, so that a change is noticed. */
+public final class Given {
+
+  private final String name;
+  private final Values values;
+  private final INDArray array;
+
+  private Given(String name, Values values, INDArray array) {
+    this.name = name;
+    this.values = values;
+    this.array = array;
+  }
+
+  /**
+   * Returns an argument made of numbers, rounded to its type.
+   *
+   * @param name name of the parameter
+   * @param numbers what it holds
+   * @param type FLOAT or DOUBLE
+   */
+  public static Given of(String name, Values numbers, DataType type) {
+    Values rounded = numbers.roundedTo(type);
+    return new Given(name, rounded, rounded.toArray(type));
+  }
+
+  /**
+   * Returns an argument that is {@code null}.
+   *
+   * @param name name of the parameter
+   */
+  public static Given none(String name) {
+    return new Given(name, null, null);
+  }
+
+  /** Returns the numbers as they were given. */
+  public Values values() {
+    return values;
+  }
+
+  /** Returns the array to pass to the answer, or null. */
+  public INDArray array() {
+    return array;
+  }
+
+  String name() {
+    return name;
+  }
+
+  DataType type() {
+    return array.dataType();
+  }
+
+  boolean isChanged() {
+    return array != null && !Values.of(array).isClose(values, new Tolerance(0, 0));
+  }
+
+  /** Such as {@code query [2, 3, 8] FLOAT}. */
+  @Override
+  public String toString() {
+    return name + (array == null ? " null" : " " + values + " " + type());
+  }
+}

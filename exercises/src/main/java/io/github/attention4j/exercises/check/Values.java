@@ -1,0 +1,218 @@
+package io.github.attention4j.exercises.check;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * An immutable tensor of plain Java doubles, in C order.
+ *
+ * <p>Graders compute what they expect with it, so that a flaw in ND4J cannot hide the same flaw in
+ * an answer: everything here is a loop over {@code double[]}.
+ */
+public final class Values {
+
+  private final int[] shape;
+  private final double[] numbers;
+
+  private Values(int[] shape, double[] numbers) {
+    this.shape = shape;
+    this.numbers = numbers;
+  }
+
+  /** The number at an index. */
+  @FunctionalInterface
+  public interface Rule {
+
+    /**
+     * Returns the number at an index.
+     *
+     * @param index one integer for each axis
+     */
+    double at(int[] index);
+  }
+
+  /** Returns the numbers of an array, whatever its order, strides and type. */
+  public static Values of(INDArray array) {
+    int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
+    return new Values(
+        shape, array.isEmpty() ? new double[0] : array.dup('c').data().asDouble().clone());
+  }
+
+  /**
+   * Returns a tensor filled by a rule.
+   *
+   * @param rule number at each index
+   * @param shape lengths of the axes
+   */
+  public static Values fill(Rule rule, int... shape) {
+    double[] numbers = new double[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+    int[] index = new int[shape.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = rule.at(index);
+      for (int axis = shape.length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--) {
+        index[axis] = 0;
+      }
+    }
+    return new Values(shape.clone(), numbers);
+  }
+
+  /** Returns normally distributed numbers. */
+  public static Values gaussian(Random random, int... shape) {
+    return fill(index -> random.nextGaussian(), shape);
+  }
+
+  /** Returns the number at an index. */
+  public double at(int... index) {
+    int position = 0;
+    for (int axis = 0; axis < shape.length; axis++) {
+      position = position * shape[axis] + index[axis];
+    }
+    return numbers[position];
+  }
+
+  /** Returns the index of the number at a position in C order. */
+  int[] indexOf(int position) {
+    int[] index = new int[shape.length];
+    int rest = position;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % shape[axis];
+      rest /= shape[axis];
+    }
+    return index;
+  }
+
+  /** Returns the length of an axis; a negative axis counts from the last one. */
+  public int size(int axis) {
+    return shape[axis < 0 ? axis + shape.length : axis];
+  }
+
+  /** Returns the lengths of all axes. */
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /** Returns all numbers in C order. */
+  public double[] numbers() {
+    return numbers.clone();
+  }
+
+  /** Whether the shapes are the same. */
+  public boolean hasShapeOf(Values other) {
+    return Arrays.equals(shape, other.shape);
+  }
+
+  /** Whether the shapes are the same and all numbers are, within a tolerance. */
+  public boolean isClose(Values exact, Tolerance tolerance) {
+    if (!hasShapeOf(exact)) {
+      return false;
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (!tolerance.allows(numbers[i], exact.numbers[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns every number changed by a function. */
+  public Values map(DoubleUnaryOperator function) {
+    return new Values(shape, Arrays.stream(numbers).map(function).toArray());
+  }
+
+  /** Returns every number multiplied by a factor. */
+  public Values times(double factor) {
+    return map(number -> number * factor);
+  }
+
+  /** Returns the numbers of two tensors of one shape joined one by one. */
+  public Values with(Values other, DoubleBinaryOperator function) {
+    double[] joined = new double[numbers.length];
+    for (int i = 0; i < joined.length; i++) {
+      joined[i] = function.applyAsDouble(numbers[i], other.numbers[i]);
+    }
+    return new Values(shape, joined);
+  }
+
+  /** Returns the product element by element. */
+  public Values times(Values other) {
+    return with(other, (a, b) -> a * b);
+  }
+
+  /** Returns the tensor with its last two axes swapped. */
+  public Values transposed() {
+    int last = shape.length - 1;
+    int[] swapped = shape();
+    swapped[last] = shape[last - 1];
+    swapped[last - 1] = shape[last];
+    return fill(
+        index -> {
+          int[] source = index.clone();
+          source[last] = index[last - 1];
+          source[last - 1] = index[last];
+          return at(source);
+        },
+        swapped);
+  }
+
+  /** Returns the same numbers in the same order under another shape. */
+  public Values reshaped(int... other) {
+    return new Values(other.clone(), numbers);
+  }
+
+  /** Returns the matrix product over the last two axes; the axes before them are the batch. */
+  public Values matmul(Values right) {
+    int last = shape.length - 1;
+    int[] product = shape();
+    product[last] = right.size(-1);
+    return fill(
+        index -> {
+          int[] a = index.clone();
+          int[] b = index.clone();
+          double sum = 0;
+          for (int i = 0; i < shape[last]; i++) {
+            a[last] = i;
+            b[last - 1] = i;
+            sum += at(a) * right.at(b);
+          }
+          return sum;
+        },
+        product);
+  }
+
+  /** Returns, at every index, the sum over an axis; the shape stays. */
+  public Values sumAlong(int axis) {
+    int along = axis < 0 ? axis + shape.length : axis;
+    return fill(
+        index -> {
+          int[] source = index.clone();
+          double sum = 0;
+          for (int i = 0; i < shape[along]; i++) {
+            source[along] = i;
+            sum += at(source);
+          }
+          return sum;
+        },
+        shape);
+  }
+
+  /** Returns the nearest numbers that a type can hold. */
+  public Values roundedTo(DataType type) {
+    return type == DataType.FLOAT ? map(number -> (float) number) : this;
+  }
+
+  /** Returns a new array of a type. */
+  public INDArray toArray(DataType type) {
+    long[] lengths = Arrays.stream(shape).asLongStream().toArray();
+    return Nd4j.createFromArray(numbers).castTo(type).reshape(lengths);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(shape);
+  }
+}

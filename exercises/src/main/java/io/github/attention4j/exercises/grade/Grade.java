@@ -1,0 +1,36 @@
+package io.github.attention4j.exercises.grade;
+
+import io.github.attention4j.exercises.check.Check;
+
+/**
+ * The result of one check.
+ *
+ * @param check what was demanded, with its points and hints
+ * @param outcome how it went
+ * @param diagnosis what is wrong, the first line naming the mistake; empty if it passed
+ * @param seconds time it took
+ */
+public record Grade(Check check, Outcome outcome, String diagnosis, double seconds) {
+
+  /** How a check went. */
+  public enum Outcome {
+    /** All points. */
+    PASSED,
+    /** The answer is wrong. */
+    FAILED,
+    /** The learner has not written this step. */
+    NOT_DONE,
+    /** The grader itself is at fault; nothing is known about the answer. */
+    GRADER_BROKEN
+  }
+
+  /** Whether the points are earned. */
+  public boolean passed() {
+    return outcome == Outcome.PASSED;
+  }
+
+  /** Returns the points earned. */
+  public int earned() {
+    return passed() ? check.points() : 0;
+  }
+}

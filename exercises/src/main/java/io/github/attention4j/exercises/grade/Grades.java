@@ -1,0 +1,71 @@
+package io.github.attention4j.exercises.grade;
+
+import io.github.attention4j.exercises.check.Exercise;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The result of an exercise: print it to read it, or show {@link #toHtml} in a notebook.
+ *
+ * @param exercise the exercise
+ * @param submission name of the answer's class
+ * @param checks one grade for each check, in the order of their ids
+ * @param printed what the answer printed while it ran in a JVM of its own, shortened
+ * @param hintLevel how much to reveal about checks that failed, 0 for nothing
+ */
+public record Grades(
+    Exercise exercise, String submission, List<Grade> checks, String printed, int hintLevel) {
+
+  /** Returns the points earned. */
+  public int earned() {
+    return checks.stream().mapToInt(Grade::earned).sum();
+  }
+
+  /** Returns the points that a right answer earns. */
+  public int points() {
+    return checks.stream().mapToInt(grade -> grade.check().points()).sum();
+  }
+
+  /** Whether every check passed. */
+  public boolean complete() {
+    return checks.stream().allMatch(Grade::passed);
+  }
+
+  /** Returns the first check that did not pass. */
+  public Optional<Grade> next() {
+    return checks.stream().filter(grade -> !grade.passed()).findFirst();
+  }
+
+  /**
+   * Returns the same result with hints to what is wrong, and to the first step not done yet.
+   *
+   * @param level 1 for a nudge, 2 for the way, 3 for all but the code
+   * @throws IllegalArgumentException for another level
+   */
+  public Grades withHints(int level) {
+    if (level < 1 || level > 3) {
+      throw new IllegalArgumentException("hint level " + level + " is not 1, 2 or 3");
+    }
+    return new Grades(exercise, submission, checks, printed, level);
+  }
+
+  /** Returns the hints to show below a grade. */
+  List<String> hintsFor(Grade grade) {
+    boolean due =
+        grade.outcome() == Grade.Outcome.FAILED || next().filter(grade::equals).isPresent();
+    return !due || grade.passed()
+        ? List.of()
+        : List.of(grade.check().hints()).subList(0, hintLevel);
+  }
+
+  /** Returns the scorecard as a table for a notebook. */
+  public String toHtml() {
+    return HtmlScorecard.of(this);
+  }
+
+  /** Returns the scorecard as text. */
+  @Override
+  public String toString() {
+    return TextScorecard.of(this);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.attention4j.exercises.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LocalSubmissionTest {
+
+  private interface Task {
+    String answer(String question);
+  }
+
+  private static final Duration LIMIT = Duration.ofMillis(200);
+
+  private static Object call(Task answer) throws NoSuchMethodException {
+    Method method = Task.class.getDeclaredMethod("answer", String.class);
+    try (LocalSubmission submission = new LocalSubmission(answer.getClass(), answer, LIMIT)) {
+      return submission.call(method, new Object[] {"why?"}, LIMIT);
+    }
+  }
+
+  @Test
+  void returnsWhatTheAnswerReturns() throws NoSuchMethodException {
+    assertEquals("why? because", call(question -> question + " because"));
+  }
+
+  @Test
+  void givesUpACallThatLoops() {
+    SubmissionException failure =
+        assertThrows(
+            SubmissionException.class,
+            () ->
+                call(
+                    question -> {
+                      while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                      }
+                      return question;
+                    }));
+
+    assertTrue(failure.isFatal());
+    assertEquals(
+        "answer did not answer within 0.2 s: does a loop never end?", failure.getMessage());
+  }
+
+  @Test
+  void tellsWhatWasThrownAndWhere() {
+    SubmissionException failure =
+        assertThrows(SubmissionException.class, () -> call(new ThrowingAnswer()));
+
+    assertFalse(failure.isFatal());
+    assertTrue(
+        failure
+            .getMessage()
+            .matches(
+                "answer threw IllegalStateException: no idea\\R"
+                    + "  at LocalSubmissionTest.java, line \\d+"),
+        failure.getMessage());
+  }
+
+  private static final class ThrowingAnswer implements Task {
+    @Override
+    public String answer(String question) {
+      throw new IllegalStateException("no idea");
+    }
+  }
+
+  @Test
+  void passesAStepThatIsNotDoneYet() {
+    assertThrows(
+        NotDoneYetException.class,
+        () ->
+            call(
+                question -> {
+                  throw new NotDoneYetException("step 1");
+                }));
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.attention4j.exercises.check;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class VerdictTest {
+
+  private static final int[][] SHAPES = {{2, 3, 3}, {2, 3, 4}};
+
+  /** The task of these tests is to double the numbers. */
+  private static List<Trial> trials(DataType type, UnaryOperator<INDArray> answer) {
+    Random random = new Random(1);
+    return List.of(SHAPES).stream()
+        .map(
+            shape -> {
+              Given x = Given.of("x", Values.gaussian(random, shape), type);
+              return new Trial("twice", x)
+                  .asks(() -> answer.apply(x.array()))
+                  .expects("(A, B, C)", x.values().times(2))
+                  .knows("by the root of B", x.values().times(2 * Math.sqrt(shape[1])))
+                  .knows("by the root of C", x.values().times(2 * Math.sqrt(shape[2])));
+            })
+        .toList();
+  }
+
+  private static String diagnosis(DataType type, UnaryOperator<INDArray> answer) {
+    List<Trial> trials = trials(type, answer);
+    String message = assertThrows(WrongAnswerError.class, () -> Verdict.of(trials)).getMessage();
+    return message;
+  }
+
+  private static void assertDiagnosis(String first, UnaryOperator<INDArray> answer) {
+    assertEquals(first, diagnosis(DataType.DOUBLE, answer).lines().findFirst().orElse(""));
+  }
+
+  @Test
+  void passesARightAnswerOfEitherType() {
+    assertDoesNotThrow(() -> Verdict.of(trials(DataType.FLOAT, x -> x.mul(2))));
+    assertDoesNotThrow(() -> Verdict.of(trials(DataType.DOUBLE, x -> x.add(x))));
+  }
+
+  @Test
+  void namesTheMistakeThatExplainsEveryTrial() {
+    // Both explain the first shape, where B = C; the second shape tells them apart.
+    assertDiagnosis("by the root of C", x -> x.mul(2 * Math.sqrt(x.size(2))));
+    assertDiagnosis("by the root of B", x -> x.mul(2 * Math.sqrt(x.size(1))));
+  }
+
+  @Test
+  void namesNoMistakeThatExplainsOnlySomeTrials() {
+    assertDiagnosis(
+        "twice: wrong numbers",
+        x -> x.mul(x.size(2) == 3 ? 2 * Math.sqrt(3) : 2 * Math.sqrt(4)).addi(x.size(2) - 3));
+  }
+
+  @Test
+  void showsInputsCountAndWorstNumber() {
+    String message = diagnosis(DataType.DOUBLE, x -> x.mul(2).putScalar(new int[] {1, 2, 0}, 99));
+
+    assertEquals(
+        List.of(
+            "twice: wrong numbers",
+            "  with x [2, 3, 3] DOUBLE",
+            "  1 of 18 numbers are wrong; worst at [1, 2, 0]: got 99.000, expected 1.9144"),
+        message.lines().toList());
+  }
+
+  @Test
+  void recognisesWhatIsCommonToAllLessons() {
+    assertAll(
+        () -> assertDiagnosis("twice returned null: return a new array (A, B, C)", x -> null),
+        () -> assertDiagnosis("this is the input 'x', unchanged", x -> x),
+        () -> assertDiagnosis("every number is 0", x -> x.mul(0)),
+        () -> assertDiagnosis("the sign is the wrong way round", x -> x.mul(-2)),
+        () ->
+            assertDiagnosis(
+                "the last two axes are swapped: this is the transpose of what is expected",
+                x -> x.mul(2).permute(0, 2, 1)),
+        () ->
+            assertDiagnosis(
+                "every number is the same multiple of the expected one: a factor is missing or too"
+                    + " much",
+                x -> x.mul(3)),
+        () ->
+            assertDiagnosis(
+                "there are NaN or infinite numbers: look for 0/0, for exp of a large number and for"
+                    + " infinity minus infinity",
+                x -> x.mul(2).div(x.mul(0))),
+        () ->
+            assertDiagnosis(
+                "only the first example of the batch is right: does a fixed index 0 stand for the"
+                    + " batch axis?",
+                x -> {
+                  INDArray result = x.mul(2);
+                  result.slice(1).assign(result.slice(0));
+                  return result;
+                }),
+        () ->
+            assertDiagnosis(
+                "the numbers are right to FLOAT precision only: the inputs are DOUBLE, and"
+                    + " somewhere on the way they pass through FLOAT",
+                x -> x.castTo(DataType.FLOAT).mul(2).castTo(DataType.DOUBLE)),
+        () ->
+            assertDiagnosis(
+                "twice returned FLOAT for DOUBLE inputs: keep the type of the inputs",
+                x -> x.castTo(DataType.FLOAT).mul(2)),
+        () -> assertDiagnosis("twice: wrong shape", x -> x.mul(2).slice(0)),
+        () -> assertDiagnosis("twice returned BOOL numbers", x -> x.gt(0)),
+        () ->
+            assertDiagnosis(
+                "twice changed its input 'x' in place: work on a copy (an operation such as muli or"
+                    + " subi writes into its array, mul and sub make a new one)",
+                x -> x.muli(2).dup()));
+  }
+
+  @Test
+  void prefersANamedMistakeToATrialWithoutAResult() {
+    assertDiagnosis(
+        "the sign is the wrong way round",
+        x -> {
+          if (x.size(2) == 3) {
+            throw SubmissionException.ofCall("twice threw an exception");
+          }
+          return x.mul(-2);
+        });
+  }
+
+  @Test
+  void asksNothingMoreAfterAFatalFailure() {
+    int[] calls = {0};
+    assertDiagnosis(
+        "twice did not answer",
+        x -> {
+          calls[0]++;
+          throw SubmissionException.fatal("twice did not answer");
+        });
+    assertEquals(1, calls[0]);
+  }
+
+  @Test
+  void letsANotYetWrittenStepThrough() {
+    assertThrows(
+        NotDoneYetException.class,
+        () ->
+            Verdict.of(
+                trials(
+                    DataType.FLOAT,
+                    x -> {
+                      throw new NotDoneYetException("step 1 of 1");
+                    })));
+  }
+}

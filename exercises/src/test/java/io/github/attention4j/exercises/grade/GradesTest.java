@@ -1,0 +1,98 @@
+package io.github.attention4j.exercises.grade;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.attention4j.exercises.lesson04.ScaledDotProduct;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class GradesTest {
+
+  /** A learner's first try: a wrong first step, and nothing else yet. */
+  private static final Grades UNSCALED =
+      Grader.grade(
+          new ScaledDotProduct() {
+            @Override
+            public INDArray scores(INDArray query, INDArray key) {
+              return Nd4j.matmul(query, key, false, true, false);
+            }
+          });
+
+  @Test
+  void readsAsAScorecard() {
+    String expected =
+        """
+        Lesson 04: Scaled dot-product attention
+        graded: io.github.attention4j.exercises.grade.GradesTest$1
+
+        scores
+        FAIL 04.1    compare every query with every key, divided by sqrt(Dk)            0 of 3
+                     these are the unscaled scores: divide by sqrt(Dk)
+                       with query [3, 4, 7] DOUBLE, key [3, 2, 7] DOUBLE
+                       24 of 24 numbers are wrong; worst at [1, 1, 1]: got 9.0183, expected 3.4086
+
+        maskedSoftmax
+        todo 04.2a   without a mask, turn each row into positive weights that sum to 1  0 of 2
+                     step 2 of 5: turn each row of scores into weights, W = softmax(S) over the allowed keys
+        todo 04.2b   stay finite where scores reach 1e4                                 0 of 2
+        todo 04.2c   with a mask, give weight to the allowed keys alone                 0 of 2
+        todo 04.2d   give zeros to a query that may attend to nothing                   0 of 1
+        todo 04.2e   let a masked score have no influence, however large it is          0 of 1
+        """;
+    assertEquals(expected, UNSCALED.toString().substring(0, expected.length()));
+    assertTrue(
+        UNSCALED
+            .toString()
+            .endsWith(
+                """
+                0 of 20 points
+                Next: 04.1 scores: these are the unscaled scores: divide by sqrt(Dk)
+                """),
+        UNSCALED::toString);
+  }
+
+  @Test
+  void revealsHintsLevelByLevel() {
+    assertFalse(UNSCALED.toString().contains("hint 1"));
+    Stream.of(1, 2, 3)
+        .forEach(
+            level -> {
+              String card = UNSCALED.withHints(level).toString();
+              assertTrue(card.contains("hint " + level + ": "), card);
+              assertFalse(card.contains("hint " + (level + 1) + ": "), card);
+              // Only what failed gets hints, not the steps that are still ahead.
+              assertEquals(1, card.split("hint 1: ", -1).length - 1, card);
+            });
+    assertThrows(IllegalArgumentException.class, () -> UNSCALED.withHints(4));
+  }
+
+  @Test
+  void showsAsHtmlWithNothingOfTheAnswerTakenAsMarkup() {
+    Grades hostile =
+        Grader.grade(
+            new ScaledDotProduct() {
+              @Override
+              public INDArray scores(INDArray query, INDArray key) {
+                throw new IllegalStateException("<script>alert(1)</script>");
+              }
+            });
+
+    assertTrue(hostile.toHtml().contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assertFalse(hostile.toHtml().contains("<script>"));
+    assertTrue(UNSCALED.toHtml().contains("0 of 20 points"));
+  }
+
+  @Test
+  void refusesAnObjectThatIsNoAnswer() {
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> Grader.grade("scores"));
+    assertEquals(
+        "java.lang.String implements no task: write 'implements ...Task' of the lesson",
+        refusal.getMessage());
+  }
+}

@@ -1,0 +1,282 @@
+package io.github.attention4j.solutions.lesson04;
+
+import io.github.attention4j.solutions.Caught;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Catalogue of wrong answers: step 2, the masked softmax. */
+final class WrongSoftmax {
+
+  private WrongSoftmax() {}
+
+  private static INDArray masked(INDArray scores, INDArray mask) {
+    return mask == null ? scores : scores.add(mask.rsub(1).mul(-1e9));
+  }
+
+  private static INDArray softmaxOver(INDArray scores, int axis) {
+    INDArray exps = Transforms.exp(scores.sub(scores.max(true, axis)));
+    return exps.div(exps.sum(true, axis));
+  }
+
+  @Caught(
+      in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
+      as = "over axis 1 (the queries)")
+  static final class OverQueries extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray turned = scores.permute(0, 2, 1);
+      return super.maskedSoftmax(turned, mask == null ? null : mask.permute(0, 2, 1))
+          .permute(0, 2, 1);
+    }
+  }
+
+  @Caught(
+      in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
+      as = "over axis 0 (the batch)")
+  static final class OverBatch extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray exps = softmaxOver(masked(scores, mask), 0);
+      return mask == null ? exps : exps.mul(mask);
+    }
+  }
+
+  @Caught(
+      in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
+      as = "all numbers together sum to 1")
+  static final class OverAll extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray masked = masked(scores, mask);
+      INDArray exps = Transforms.exp(masked.sub(masked.maxNumber()));
+      INDArray weights = exps.div(exps.sumNumber());
+      return mask == null ? weights : weights.mul(mask);
+    }
+  }
+
+  @Caught(
+      in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
+      as = "these are the exps")
+  static final class NotNormalised extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray exps = Transforms.exp(masked(scores, mask));
+      return mask == null ? exps : exps.mul(mask);
+    }
+  }
+
+  @Caught(
+      in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
+      as = "take their exp first")
+  static final class WithoutExp extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray masked = mask == null ? scores : scores.mul(mask);
+      return masked.div(masked.sum(true, 2));
+    }
+  }
+
+  @Caught(
+      in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
+      as = "logarithm of the softmax")
+  static final class LogSoftmax extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      return Transforms.log(super.maskedSoftmax(scores, mask));
+    }
+  }
+
+  @Caught(
+      in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
+      as = "this is a sigmoid")
+  static final class Sigmoid extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray weights = Transforms.sigmoid(scores);
+      return mask == null ? weights : weights.mul(mask);
+    }
+  }
+
+  @Caught(
+      in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
+      as = "applied twice")
+  static final class Twice extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      return super.maskedSoftmax(super.maskedSoftmax(scores, mask), mask);
+    }
+  }
+
+  @Caught(
+      in = {"04.2b"},
+      as = "exp overflows")
+  static final class WithoutMaximum extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray exps = Transforms.exp(masked(scores, mask));
+      INDArray weights = exps.div(exps.sum(true, 2));
+      return mask == null ? weights : super.maskedSoftmax(scores, mask);
+    }
+  }
+
+  @Caught(
+      in = {"04.2b"},
+      as = "rows of very low scores")
+  static final class GlobalMaximum extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray masked = masked(scores, mask);
+      INDArray exps = Transforms.exp(masked.sub(masked.maxNumber()));
+      return mask == null ? exps.div(exps.sum(true, 2)) : super.maskedSoftmax(scores, mask);
+    }
+  }
+
+  @Caught(
+      in = {"04.2b"},
+      as = "ND4J's own softmax")
+  static final class Nd4jSoftmax extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray weights = Nd4j.nn().softmax(masked(scores, mask), 2);
+      return mask == null ? weights : super.maskedSoftmax(scores, mask);
+    }
+  }
+
+  @Caught(
+      in = {"04.2c", "04.2d", "04.2e"},
+      as = "mask is ignored")
+  static final class MaskIgnored extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      return super.maskedSoftmax(scores, null);
+    }
+  }
+
+  @Caught(
+      in = {"04.2c", "04.2d", "04.2e"},
+      as = "mask is inverted")
+  static final class MaskInverted extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      return super.maskedSoftmax(scores, mask == null ? null : mask.rsub(1));
+    }
+  }
+
+  @Caught(
+      in = {"04.2c", "04.2d", "04.2e"},
+      as = "mask is applied after the softmax")
+  static final class MaskAfterSoftmax extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray weights = super.maskedSoftmax(scores, null);
+      return mask == null ? weights : weights.mul(mask);
+    }
+  }
+
+  @Caught(
+      in = {"04.2c", "04.2d", "04.2e"},
+      as = "Double.MIN_VALUE")
+  static final class MaskedScoreZero extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      return super.maskedSoftmax(mask == null ? scores : scores.mul(mask), null);
+    }
+  }
+
+  @Caught(
+      in = {"04.2c", "04.2d", "04.2e"},
+      as = "favours the allowed keys")
+  static final class MaskAdded extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      return super.maskedSoftmax(mask == null ? scores : scores.add(mask), null);
+    }
+  }
+
+  @Caught(
+      in = {"04.2c", "04.2d", "04.2e"},
+      as = "still gets weight: its score must be so low")
+  static final class MaskTooWeak extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      return super.maskedSoftmax(mask == null ? scores : scores.add(mask.sub(1).mul(5)), null);
+    }
+  }
+
+  @Caught(
+      in = {"04.2d"},
+      as = "NaN for a query that may attend to nothing")
+  static final class Infinity extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray masked = mask == null ? scores : scores.add(Transforms.log(mask));
+      return super.maskedSoftmax(masked, null);
+    }
+  }
+
+  @Caught(
+      in = {"04.2d"},
+      as = "lowering all scores of a row")
+  static final class LeftUniform extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      return super.maskedSoftmax(masked(scores, mask), null);
+    }
+  }
+
+  @Caught(
+      in = {"04.2d", "04.2e"},
+      as = "NaN for a query that may attend to nothing")
+  static final class Renormalised extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray weights = super.maskedSoftmax(scores, null);
+      if (mask == null) {
+        return weights;
+      }
+      INDArray kept = weights.mul(mask);
+      return kept.div(kept.sum(true, 2));
+    }
+  }
+
+  @Caught(
+      in = {"04.2e"},
+      as = "become 0/0: mask the scores before")
+  static final class MaximumOfMasked extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      if (mask == null) {
+        return super.maskedSoftmax(scores, null);
+      }
+      INDArray exps = Transforms.exp(scores.sub(scores.max(true, 2))).mul(mask);
+      INDArray emptyRow = mask.max(true, 2).rsub(1);
+      return exps.div(exps.sum(true, 2).add(emptyRow));
+    }
+  }
+
+  @Caught(
+      in = {"04.2e"},
+      as = "the allowed weights vanish")
+  static final class GuardedRenormalised extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      if (mask == null) {
+        return super.maskedSoftmax(scores, null);
+      }
+      INDArray exps = Transforms.exp(scores.sub(scores.max(true, 2))).mul(mask);
+      return exps.div(exps.sum(true, 2).add(1e-12));
+    }
+  }
+
+  @Caught(
+      in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
+      as = "changed its input 'scores' in place")
+  static final class InPlace extends ScaledDotProduct {
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      INDArray weights = super.maskedSoftmax(scores, mask);
+      return scores.assign(weights);
+    }
+  }
+}
