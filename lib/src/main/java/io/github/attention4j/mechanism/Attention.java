@@ -33,8 +33,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Cost: {@code 2 B H Tq Tk (Dk + Dv)} floating-point operations for the dot products, and memory
  * for the weights, {@code B H Tq Tk}.
  *
- * <p>Compare: PyTorch {@code scaled_dot_product_attention} (which returns no weights, and NaN where
- * a query may attend to nothing); Keras {@code Attention} (which takes query, value, key).
+ * <p>Compare: PyTorch {@code scaled_dot_product_attention}, which returns no weights; Keras {@code
+ * Attention}, which takes query, value, key.
  *
  * <p>Source: Luong et al. 2015, section 3.1; Vaswani et al. 2017, section 3.2.1, equation 1.
  *
