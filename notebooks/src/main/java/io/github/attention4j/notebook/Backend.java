@@ -18,7 +18,10 @@ public final class Backend {
 
   private Backend() {}
 
-  /** A table of two columns: what, and its value on this machine. Loads the backend. */
+  /**
+   * A table of two columns: what, and its value on this machine; its last row is {@link #preflight}
+   * if that has something to say. Loads the backend.
+   */
   public static Table report() {
     Optional<Gpu> gpu = Gpu.installed();
     Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
@@ -39,6 +42,10 @@ public final class Backend {
     rows.put("Java", Runtime.version() + ", " + System.getProperty("java.vendor"));
     rows.put("largest heap", "%d MB".formatted(runtime.maxMemory() >> 20));
     rows.put("system", System.getProperty("os.name"));
+    String preflight = preflight(cuda, gpu);
+    if (!preflight.isEmpty()) {
+      rows.put("note", preflight);
+    }
     return Table.create("what computes here")
         .addColumns(
             StringColumn.create("what", rows.keySet()), StringColumn.create("here", rows.values()));

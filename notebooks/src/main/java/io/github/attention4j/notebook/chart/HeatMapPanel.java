@@ -127,6 +127,7 @@ final class HeatMapPanel extends HeatMapChart {
     styler.setPlotContentSize(1);
     styler.setPlotGridLinesVisible(false);
     styler.setAxisTicksLineVisible(false);
+    styler.setYAxisLabelAlignment(TextAlignment.Right);
     styler.setXAxisTickMarkSpacingHint(0); // or XChart leaves labels out
     FontMetrics metrics = Layout.metrics(Theme.LABEL_FONT);
     int widest = map.keys().stream().mapToInt(metrics::stringWidth).max().orElseThrow();

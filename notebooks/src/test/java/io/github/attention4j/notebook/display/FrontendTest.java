@@ -143,7 +143,7 @@ public class FrontendTest {
                 assertEquals(
                     Rendering.of(value).contents().get("image/png"),
                     kernel.apply(value).apply("image/png")));
-    Stream.of(TABLE, array, chart, map, image, Rendering.text("text"))
+    Stream.of(TABLE, array, chart, map, image, Rendering.text("text"), "a < b", List.of(1, 2))
         .forEach(
             value ->
                 assertEquals(Rendering.of(value).text(), kernel.apply(value).apply("text/plain")));

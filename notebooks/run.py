@@ -1,0 +1,259 @@
+"""Executes notebooks in the Java kernel, for ./kit run and ./kit test.
+
+A notebook passes if every cell ran, none wrote to standard error, and the outputs are the saved
+ones: the same texts, the same numbers within a tolerance, an image where there was one. A cell
+tagged "varies" may print other texts and numbers than were saved: times, or facts of the machine.
+"""
+
+import argparse
+import contextlib
+import math
+import os
+import pathlib
+import re
+import sys
+import time
+
+import nbclient
+import nbconvert
+import nbformat
+
+TOLERANCE = 1e-3  # relative: other CPUs and BLAS builds round differently
+TINY = 1e-6  # absolute: below it, a number is rounding noise
+STARTS = 3  # Rapaio's kernel hangs in about one of 25 starts
+START_SECONDS = 20
+CELL_SECONDS = 300
+
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+ANSI_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+MATHJAX = pathlib.Path("/usr/share/javascript/mathjax")
+
+
+class Problem(Exception):
+    """Why a notebook does not pass, in words for its reader."""
+
+
+def main():
+    arguments = parse_arguments()
+    failures = 0
+    for path in arguments.notebooks:
+        print(f"{title(path)} ...", end="", flush=True)
+        started = time.monotonic()
+        notebook = nbformat.read(path, as_version=4)
+        result = "saved" if arguments.save else "passed"
+        try:
+            run(notebook, path, arguments.save)
+        except Problem as problem:
+            failures += 1
+            result = f"FAILED\n    {problem}"
+        cells = sum(cell.cell_type == "code" for cell in notebook.cells)
+        progress(path, "...")
+        print(f" {time.monotonic() - started:6.1f} s {cells:4} cells  {result}", flush=True)
+        if arguments.html:
+            write_html(notebook, path, arguments.html)
+    return 1 if failures else 0
+
+
+def run(notebook, path, save):
+    saved = [list(cell.get("outputs", [])) for cell in notebook.cells]
+    execute(notebook, path)
+    check_errors(notebook)
+    if save:
+        nbformat.write(stable(notebook), path)
+    else:
+        check_outputs(notebook, saved, path)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--save", action="store_true", help="save the outputs, compare nothing")
+    parser.add_argument("--html", type=pathlib.Path, help="write HTML files into this folder")
+    parser.add_argument("notebooks", nargs="+", type=pathlib.Path)
+    return parser.parse_args()
+
+
+def title(path):
+    number, _, name = path.stem.partition("-")
+    return f"{number} {name:28}"
+
+
+def progress(path, place):
+    """Shows where a notebook stands, to people alone."""
+    if sys.stdout.isatty():
+        print(f"\r\x1b[K{title(path)} {place}", end="", flush=True)
+
+
+# --- executing --------------------------------------------------------------------------------
+
+
+def execute(notebook, path):
+    """Runs all cells, in a kernel that is started anew if it hangs at its start."""
+    for _ in range(STARTS):
+        client = nbclient.NotebookClient(
+            notebook,
+            kernel_name="java",
+            timeout=CELL_SECONDS,
+            startup_timeout=START_SECONDS,
+            record_timing=False,
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        with contextlib.ExitStack() as running:
+            try:
+                running.enter_context(client.setup_kernel())
+            except RuntimeError:  # no answer within START_SECONDS
+                continue
+            execute_cells(client, notebook, path)
+            return
+    raise Problem(f"the Java kernel did not start in {STARTS} tries: see target/kit/kernel.log")
+
+
+def execute_cells(client, notebook, path):
+    for index, cell in enumerate(notebook.cells):
+        progress(path, f"cell {index + 1} of {len(notebook.cells)}")
+        try:
+            client.execute_cell(cell, index)
+        except nbclient.exceptions.CellExecutionError as error:
+            message = first_lines(f"{error.ename}: {error.evalue}", 10)
+            raise Problem(f"cell {index + 1}: {message}")
+        except nbclient.exceptions.CellTimeoutError:
+            raise Problem(f"cell {index + 1}: no end after {CELL_SECONDS} s")
+        except nbclient.exceptions.DeadKernelError:
+            raise Problem(f"cell {index + 1}: the kernel died")
+        if cell.cell_type == "code":
+            cell.outputs = tidy(cell.outputs)
+
+
+def check_errors(notebook):
+    for index, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                message = first_lines(output.text, 10)
+                raise Problem(f"cell {index + 1} wrote to standard error: {message}")
+
+
+def first_lines(text, count):
+    return "\n    ".join(ANSI_STYLE.sub("", text).strip().splitlines()[:count])
+
+
+# --- outputs ----------------------------------------------------------------------------------
+
+
+def tidy(outputs):
+    """Joins what one stream wrote in pieces, and drops what it wrote over: lines of progress."""
+    tidied = []
+    for output in outputs:
+        previous = tidied[-1] if tidied else None
+        if output.output_type == "stream" and previous and previous.get("name") == output.name:
+            previous.text += output.text
+        else:
+            tidied.append(output)
+    for output in tidied:
+        if output.output_type == "stream":
+            output.text = without_overwritten(output.text)
+    return [output for output in tidied if output.output_type != "stream" or output.text]
+
+
+def without_overwritten(text):
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rsplit("\r", 1)[-1] for line in lines)
+
+
+def check_outputs(notebook, saved, path):
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code":
+            varies = "varies" in cell.metadata.get("tags", [])
+            difference = compared(tidy(saved[index]), cell.outputs, varies)
+            if difference:
+                raise Problem(
+                    f"cell {index + 1}: {difference}\n"
+                    f"    (./kit run --save {path.stem[:2]} saves the new outputs)"
+                )
+
+
+def compared(saved, new, varies=False):
+    """The first difference in words, or None."""
+    if kinds(saved) != kinds(new):
+        return f"shows {kinds(new) or 'nothing'}, saved were {kinds(saved) or 'nothing'}"
+    if varies:
+        return None
+    for before, after in zip(texts(saved), texts(new)):
+        difference = compared_text(before, after)
+        if difference:
+            return difference
+    return None
+
+
+def kinds(outputs):
+    """What is shown, whatever it says: streams, and the MIME types of everything else."""
+    return [
+        output.get("name") or "+".join(sorted(output.get("data", {}))) or output.output_type
+        for output in outputs
+    ]
+
+
+def texts(outputs):
+    for output in outputs:
+        if output.output_type == "stream":
+            yield output.text
+        for kind, content in sorted(output.get("data", {}).items()):
+            if kind.startswith("text/"):
+                yield "".join(content)
+
+
+def compared_text(before, after):
+    if words(before) != words(after):
+        differing = (
+            f'reads "{new}", saved was "{old}"'
+            for old, new in zip(before.splitlines(), after.splitlines())
+            if words(old) != words(new)
+        )
+        return next(differing, "has other lines than were saved")
+    for old, new in zip(NUMBER.findall(before), NUMBER.findall(after)):
+        if not math.isclose(float(old), float(new), rel_tol=TOLERANCE, abs_tol=TINY):
+            return f"has the number {new}, saved was {old}"
+    return None
+
+
+def words(text):
+    """The text without its numbers, and without the spaces and rules that depend on their width."""
+    return re.sub(r"[\s-]+", " ", NUMBER.sub("#", text)).strip()
+
+
+# --- files ------------------------------------------------------------------------------------
+
+
+def stable(notebook):
+    """Only what says something of the lesson, so that a rerun changes nothing else."""
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Java", "language": "java", "name": "java"},
+            "language_info": {"name": "java"},
+        }
+    )
+    for index, cell in enumerate(notebook.cells):
+        cell.setdefault("id", f"cell-{index + 1}")
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        for output in cell.get("outputs", []):
+            if "metadata" in output:
+                output.metadata = nbformat.from_dict({})
+    return notebook
+
+
+def write_html(notebook, path, folder):
+    """Writes HTML that needs no network: MathJax lies beside it if this machine has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    exporter = nbconvert.HTMLExporter()
+    if MATHJAX.exists():
+        link = folder / "mathjax"
+        if not link.exists():
+            os.symlink(MATHJAX.resolve(), link)
+        exporter.mathjax_url = "mathjax/MathJax.js?config=TeX-AMS_CHTML-full,Safe"
+    html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
+    html = re.sub(r'<script src="[^"]*(require|jquery)[^"]*"></script>', "", html)
+    (folder / f"{path.stem}.html").write_text(html, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

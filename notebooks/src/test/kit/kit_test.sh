@@ -1,0 +1,55 @@
+#!/bin/sh
+# Bad input to ./kit: one clear line, and an exit code that is not 0. Needs nothing installed.
+set -eu
+cd "$(dirname "$0")/../../../.."
+
+# usage: expect CODE TEXT ARGUMENT ...
+expect() {
+  code=$1
+  text=$2
+  shift 2
+  status=0
+  output=$(./kit "$@" 2>&1) || status=$?
+  if [ "$status" != "$code" ] || ! echo "$output" | grep -qF -- "$text"; then
+    echo "kit_test: ./kit $* ended with $status, expected $code and: $text" >&2
+    echo "$output" >&2
+    exit 1
+  fi
+  if [ "$code" != 0 ] && [ "$(echo "$output" | wc -l)" != 1 ]; then
+    echo "kit_test: ./kit $* says more than one line:" >&2
+    echo "$output" >&2
+    exit 1
+  fi
+}
+
+expect 0 'usage: ./kit COMMAND' --help
+expect 0 'usage: ./kit COMMAND' run --help
+expect 2 'kit: which command?'
+expect 2 'kit: there is no command dance' dance
+expect 2 'kit: run takes lesson numbers and --save, not four' run four
+expect 1 'kit: there is no lesson 98 in notebooks/' run 98
+expect 2 'kit: --port 0 is no number from 1 to 65535' lessons --port 0
+expect 2 'kit: --port 65536 is no number from 1 to 65535' lessons --port 65536
+expect 2 'kit: --port 88x8 is no number from 1 to 65535' lessons --port 88x8
+expect 2 'kit: lessons knows no --host' lessons --host all
+expect 2 'kit: test takes no arguments' test 04
+
+# A machine with nothing but a shell's own tools.
+bare=$(mktemp -d)
+trap 'rm -r "$bare"' EXIT
+for tool in sh dirname sed grep cat uname id head find mkdir date ls; do
+  ln -s "$(command -v "$tool")" "$bare/$tool"
+done
+lesson=$(find notebooks -maxdepth 1 -name '[0-9][0-9]-*.ipynb' | sed 's:.*/\(..\)-.*:\1:' | head -n 1)
+if [ -n "$lesson" ]; then
+  PATH=$bare JAVA_HOME='' expect 1 'kit: there is no java: install a JDK, 17 or newer' run "$lesson"
+  printf '#!/bin/sh\necho '\''openjdk version "11.0.2"'\'' >&2\n' >"$bare/java"
+  chmod +x "$bare/java"
+  PATH=$bare JAVA_HOME='' expect 1 'kit: java is version 11: install a JDK, 17 or newer' run "$lesson"
+  sed -i 's/11.0.2/17.0.1/' "$bare/java"
+  PATH=$bare JAVA_HOME='' expect 1 'kit: there is no mvn: install Maven' run "$lesson"
+  ln -s "$bare/java" "$bare/mvn"
+  if [ ! -x /usr/bin/python3 ]; then
+    PATH=$bare JAVA_HOME='' expect 1 'kit: not installed: jupyter-notebook' run --no-install "$lesson"
+  fi
+fi

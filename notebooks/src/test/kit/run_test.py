@@ -1,0 +1,136 @@
+"""Tests of notebooks/run.py, some of them in the real kernel. ./kit test calls it."""
+
+import io
+import pathlib
+import sys
+import tempfile
+import unittest
+from contextlib import redirect_stdout
+from unittest import mock
+
+HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[2]))
+
+import nbformat
+import run
+
+
+def stream(text, name="stdout"):
+    return nbformat.v4.new_output("stream", name=name, text=text)
+
+
+def display(**data):
+    return nbformat.v4.new_output(
+        "display_data", data={kind.replace("_", "/"): text for kind, text in data.items()}
+    )
+
+
+class Comparing(unittest.TestCase):
+    def same(self, before, after):
+        self.assertIsNone(run.compared(before, after))
+
+    def differ(self, before, after, words):
+        self.assertIn(words, run.compared(before, after) or "no difference")
+
+    def test_numbers_within_the_tolerance_are_the_same(self):
+        self.same([stream("loss 0.4001, 1.0e-9")], [stream("loss 0.4002, 3.0e-9")])
+        self.same([display(text_html="<td>9.999</td>")], [display(text_html="<td>10.001</td>")])
+        self.same([stream("a   9.999\n----")], [stream("a  10.001\n-----")])
+
+    def test_other_numbers_differ(self):
+        self.differ([stream("loss 0.40")], [stream("loss 0.41")], "0.41, saved was 0.40")
+        self.differ([display(text_html="<td>1</td>")], [display(text_html="<td>2</td>")], "2, saved")
+
+    def test_other_words_differ(self):
+        self.differ([stream("it holds")], [stream("it fails")], 'reads "it fails"')
+        self.differ([stream("a\n")], [stream("a\nb\n")], "other lines")
+
+    def test_an_image_is_required_where_one_was_whatever_its_bytes(self):
+        self.same([display(image_png="abc")], [display(image_png="xyz")])
+        self.differ([display(image_png="abc")], [], "shows nothing, saved were ['image/png']")
+        self.differ([], [stream("x")], "shows ['stdout'], saved were nothing")
+
+    def test_a_cell_that_varies_must_only_show_the_same_kinds(self):
+        self.assertIsNone(run.compared([stream("2 s")], [stream("3 seconds")], varies=True))
+        self.assertIsNotNone(run.compared([stream("2 s")], [], varies=True))
+
+    def test_overwritten_lines_and_pieces_are_tidied(self):
+        progress = [stream("\rstep 1"), stream("\rstep 20"), stream("\r       \r")]
+        self.assertEqual([], run.tidy(progress))
+        self.assertEqual([stream("a\nb\n")], run.tidy([stream("a\n"), stream("b\n")]))
+        self.assertEqual([stream("stopped\n")], run.tidy([stream("\rstep 1\rstopped\n")]))
+
+
+class Executing(unittest.TestCase):
+    """Each notebook has one cell, in the real kernel."""
+
+    def result(self, source, outputs=(), save=False):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "07-test.ipynb"
+            notebook = nbformat.v4.new_notebook(
+                cells=[nbformat.v4.new_code_cell(source, outputs=list(outputs))]
+            )
+            nbformat.write(notebook, path)
+            printed = io.StringIO()
+            arguments = ["run.py", str(path)] + ["--save"] * save
+            with mock.patch.object(sys, "argv", arguments), redirect_stdout(printed):
+                status = run.main()
+            return status, printed.getvalue(), path.read_text(encoding="utf-8")
+
+    def assert_fails(self, source, words, outputs=()):
+        status, printed, _ = self.result(source, outputs)
+        self.assertEqual(1, status)
+        self.assertIn("FAILED", printed)
+        self.assertIn(words, printed)
+
+    def test_exceptions_fail(self):
+        self.assert_fails('throw new IllegalStateException("wrong shape");', "wrong shape")
+
+    def test_code_that_does_not_compile_fails(self):
+        self.assert_fails("int x = nowhere;", "cell 1")
+
+    def test_standard_error_fails(self):
+        self.assert_fails('System.err.println("careful");', "standard error: careful")
+
+    def test_other_outputs_fail(self):
+        self.assert_fails('System.out.println("7 x");', "7, saved was 8", [stream("8 x\n")])
+
+    def test_the_saved_outputs_pass(self):
+        status, printed, _ = self.result('System.out.println("8 x");', [stream("8 x\n")])
+        self.assertEqual(0, status, printed)
+        self.assertRegex(printed, r"07 test +\.\.\. +\d+\.\d s +1 cells  passed")
+
+    def test_saving_twice_changes_nothing(self):
+        status, _, once = self.result("1 + 2", save=True)
+        self.assertEqual(0, status)
+        self.assertIn('"3"', once)
+        self.assertNotIn("iopub", once)
+        _, _, twice = self.result("1 + 2", save=True)
+        self.assertEqual(without_id(once), without_id(twice))
+
+    def test_a_kernel_that_does_not_start_is_tried_again(self):
+        setup = run.nbclient.NotebookClient.setup_kernel
+        tries = []
+
+        def hanging_once(client, **arguments):
+            tries.append(client)
+            if len(tries) == 1:
+                raise RuntimeError("Kernel didn't respond in 20 seconds")
+            return setup(client, **arguments)
+
+        with mock.patch.object(run.nbclient.NotebookClient, "setup_kernel", hanging_once):
+            status, printed, _ = self.result('System.out.println("8");', [stream("8\n")])
+        self.assertEqual(0, status, printed)
+        self.assertEqual(2, len(tries))
+
+    def test_the_toolbox_shows_everything(self):
+        with mock.patch.object(sys, "argv", ["run.py", str(HERE / "00-toolbox.ipynb")]):
+            self.assertEqual(0, run.main())
+
+
+def without_id(text):
+    return [line for line in text.splitlines() if '"id"' not in line]
+
+
+if __name__ == "__main__":
+    unittest.main()
