@@ -24,6 +24,9 @@ public final class Failures {
     if (cause instanceof NotDoneYetException notDoneYet) {
       return notDoneYet;
     }
+    if (cause instanceof SubmissionException told) {
+      return told;
+    }
     if (cause instanceof NoSuchMethodException) {
       return SubmissionException.fatal(
           submission + " needs a constructor without parameters: " + cause.getMessage());

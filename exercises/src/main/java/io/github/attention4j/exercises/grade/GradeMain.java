@@ -1,0 +1,170 @@
+package io.github.attention4j.exercises.grade;
+
+import io.github.attention4j.exercises.check.Check;
+import io.github.attention4j.exercises.check.Exercise;
+import io.github.attention4j.exercises.check.Submission;
+import io.github.attention4j.exercises.isolate.IsolatedSubmission;
+import io.github.attention4j.exercises.isolate.Limits;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command line: grades answers, each in a JVM of its own. */
+public final class GradeMain {
+
+  private static final String EXERCISES = ".exercises.";
+  private static final String SOLUTIONS = ".solutions.";
+
+  private final Options options;
+  private final PrintStream out;
+
+  private GradeMain(Options options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /**
+   * Grades and ends this JVM.
+   *
+   * @param arguments see {@code --help}
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(System.out, System.err, arguments));
+  }
+
+  /**
+   * Grades without ending this JVM.
+   *
+   * @param out where the scorecards go
+   * @param err where the one line about a wrong command goes
+   * @param arguments see {@code --help}
+   * @return the exit code that {@code --help} explains
+   */
+  public static int run(PrintStream out, PrintStream err, String... arguments) {
+    try {
+      Options options = Options.parse(arguments);
+      if (options.help()) {
+        out.print(Options.HELP);
+        return 0;
+      }
+      return new GradeMain(options, out).grade();
+    } catch (UsageException e) {
+      err.println("grade: " + e.getMessage());
+      return 2;
+    } catch (IOException e) {
+      err.println("grade: cannot write the grades: " + e);
+      return 3;
+    }
+  }
+
+  private int grade() throws UsageException, IOException {
+    for (Class<?> task : options.tasks()) {
+      requireClass(className(task));
+    }
+    List<Grades> lessons = new ArrayList<>();
+    for (Class<?> task : options.tasks()) {
+      Grades grades = grade(task);
+      lessons.add(grades);
+      out.print(grades);
+      out.println(advice(task, grades));
+    }
+    if (lessons.size() > 1) {
+      out.printf(
+          "All lessons: %d of %d points%n",
+          lessons.stream().mapToInt(Grades::earned).sum(),
+          lessons.stream().mapToInt(Grades::points).sum());
+    }
+    if (options.json() != null) {
+      Files.writeString(options.json(), GradescopeResults.of(lessons));
+    }
+    return exitCode(lessons);
+  }
+
+  private Grades grade(Class<?> task) {
+    out.printf(
+        "Grading lesson %s in a JVM of its own ...%n%n",
+        task.getAnnotation(Exercise.class).lesson());
+    out.flush();
+    try (Submission submission =
+        new IsolatedSubmission(task, className(task), classPath(), Limits.DEFAULT)) {
+      Grades grades = Grader.grade(task, submission);
+      return options.hints() == 0 ? grades : grades.withHints(options.hints());
+    }
+  }
+
+  /** Says what to do next, in terms of this command and of the files to open. */
+  private String advice(Class<?> task, Grades grades) {
+    String starter = task.getAnnotation(Exercise.class).starter().getName();
+    String file = "/src/main/java/" + starter.replace('.', '/') + ".java";
+    if (!grades.submission().equals(starter)) {
+      return "";
+    }
+    if (grades.complete()) {
+      return "All done. Compare: solutions%s%n".formatted(file.replace("exercises", "solutions"));
+    }
+    String hints =
+        options.hints() < Check.HINT_LEVELS
+            ? "Hint: add --hints %d%n".formatted(options.hints() + 1)
+            : "";
+    return "Edit: exercises%s%n%s".formatted(file, hints);
+  }
+
+  private static int exitCode(List<Grades> lessons) {
+    boolean broken =
+        lessons.stream()
+            .flatMap(grades -> grades.checks().stream())
+            .anyMatch(grade -> grade.outcome() == Grade.Outcome.GRADER_BROKEN);
+    return broken ? 3 : lessons.stream().allMatch(Grades::complete) ? 0 : 1;
+  }
+
+  private String className(Class<?> task) {
+    if (options.className() != null) {
+      return options.className();
+    }
+    String starter = task.getAnnotation(Exercise.class).starter().getName();
+    return options.solution() ? starter.replace(EXERCISES, SOLUTIONS) : starter;
+  }
+
+  /** The submission comes first, so that an answer may carry the starter's name. */
+  private String classPath() {
+    List<String> entries = new ArrayList<>();
+    if (options.submission() != null) {
+      entries.add(options.submission().toString());
+    }
+    // The answer's JVM runs in another folder.
+    Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .forEach(entries::add);
+    return String.join(File.pathSeparator, entries);
+  }
+
+  /** Looks for a class without loading it: loading would run the answer's code here. */
+  private void requireClass(String name) throws UsageException, IOException {
+    String file = name.replace('.', '/') + ".class";
+    URL[] urls = urls(classPath());
+    try (URLClassLoader classes = new URLClassLoader(urls, null)) {
+      if (classes.findResource(file) == null) {
+        throw new UsageException(
+            options.solution()
+                ? "the solution " + name + " is not on the class path: add the module solutions"
+                : "the class " + name + " is not on the class path");
+      }
+    }
+  }
+
+  private static URL[] urls(String classPath) throws MalformedURLException {
+    List<URL> urls = new ArrayList<>();
+    for (String entry : classPath.split(File.pathSeparator)) {
+      urls.add(Path.of(entry).toUri().toURL());
+    }
+    return urls.toArray(new URL[0]);
+  }
+}

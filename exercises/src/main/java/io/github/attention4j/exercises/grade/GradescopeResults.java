@@ -1,0 +1,58 @@
+package io.github.attention4j.exercises.grade;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The grades as the {@code results.json} that Gradescope reads.
+ *
+ * <p>Every check is visible, so that the points a learner sees are the points there are.
+ *
+ * <p>Source: Gradescope, "Autograder Specifications", output format.
+ */
+final class GradescopeResults {
+
+  private GradescopeResults() {}
+
+  static String of(List<Grades> lessons) {
+    Map<String, Object> results = new LinkedHashMap<>();
+    results.put("score", lessons.stream().mapToInt(Grades::earned).sum());
+    results.put(
+        "execution_time",
+        lessons.stream().flatMap(l -> l.checks().stream()).mapToDouble(Grade::seconds).sum());
+    results.put("output", summary(lessons));
+    results.put("visibility", "visible");
+    results.put("stdout_visibility", "visible");
+    results.put(
+        "tests",
+        lessons.stream()
+            .flatMap(lesson -> lesson.checks().stream().map(grade -> test(lesson, grade)))
+            .toList());
+    return Json.of(results);
+  }
+
+  private static String summary(List<Grades> lessons) {
+    StringBuilder text = new StringBuilder();
+    for (Grades lesson : lessons) {
+      text.append(
+          "Lesson %s: %d of %d points\n"
+              .formatted(lesson.exercise().lesson(), lesson.earned(), lesson.points()));
+    }
+    return text.toString();
+  }
+
+  private static Map<String, Object> test(Grades lesson, Grade grade) {
+    Map<String, Object> test = new LinkedHashMap<>();
+    test.put("score", grade.earned());
+    test.put("max_score", grade.check().points());
+    test.put("status", grade.passed() ? "passed" : "failed");
+    test.put("name", grade.check().part() + ": " + grade.check().demand());
+    test.put("number", grade.check().id());
+    test.put("output", grade.diagnosis());
+    test.put("output_format", "text");
+    test.put("tags", List.of("lesson " + lesson.exercise().lesson(), grade.check().part()));
+    test.put("visibility", "visible");
+    return test;
+  }
+}

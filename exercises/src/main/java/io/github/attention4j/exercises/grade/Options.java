@@ -1,0 +1,137 @@
+package io.github.attention4j.exercises.grade;
+
+import io.github.attention4j.exercises.Exercises;
+import io.github.attention4j.exercises.check.Check;
+import io.github.attention4j.exercises.check.Exercise;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the command line asks for.
+ *
+ * @param tasks exercises to grade
+ * @param className class to grade, or null for the starter or the solution
+ * @param solution whether to grade the reference answers
+ * @param submission folder or jar with the class, seen by its own JVM alone; or null
+ * @param hints level of hints, 0 for none
+ * @param json file to write for Gradescope, or null
+ * @param xml folder to write JUnit's XML report to, or null
+ * @param help whether to explain the command and do nothing
+ */
+record Options(
+    List<Class<?>> tasks,
+    String className,
+    boolean solution,
+    Path submission,
+    int hints,
+    Path json,
+    Path xml,
+    boolean help) {
+
+  static final String HELP =
+      """
+      Grades the exercises. Without options: your own answers, in exercises/.
+
+      usage: grade [LESSON...] [OPTION...]
+
+        LESSON             number of a lesson, such as 04; all of them if none is given
+        --hints LEVEL      hints to what failed: 1 a nudge, 2 the way, 3 all but the code
+        --solution         grade the reference answers instead of yours
+        --class NAME       grade this class instead; takes exactly one LESSON
+        --submission PATH  folder or jar with that class, which nothing but its own JVM loads
+        --json FILE        write the grades as Gradescope's results.json
+        --xml FOLDER       write the grades as JUnit's XML
+        --help             print this
+
+      exit code: 0 all points, 1 some points are missing, 2 the command is wrong,
+                 3 the grader itself failed
+      """;
+
+  static Options parse(String... arguments) throws UsageException {
+    List<Class<?>> tasks = new ArrayList<>();
+    String className = null;
+    boolean solution = false;
+    Path submission = null;
+    int hints = 0;
+    Path json = null;
+    Path xml = null;
+    boolean help = false;
+    Iterator<String> rest = List.of(arguments).iterator();
+    while (rest.hasNext()) {
+      String argument = rest.next();
+      switch (argument) {
+        case "--class" -> className = value(argument, rest);
+        case "--solution" -> solution = true;
+        case "--submission" -> submission = existing(Path.of(value(argument, rest)));
+        case "--hints" -> hints = hintLevel(value(argument, rest));
+        case "--json" -> json = Path.of(value(argument, rest));
+        case "--xml" -> xml = Path.of(value(argument, rest));
+        case "--help", "-h" -> help = true;
+        default -> tasks.add(task(argument));
+      }
+    }
+    if (className != null && solution) {
+      throw new UsageException("--class and --solution exclude each other");
+    }
+    if (className != null && tasks.size() != 1) {
+      throw new UsageException("--class takes exactly one lesson, as in: grade 04 --class NAME");
+    }
+    if (submission != null && solution) {
+      throw new UsageException("--submission and --solution exclude each other");
+    }
+    if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+      throw new UsageException("--json " + json + ": there is no such folder");
+    }
+    return new Options(
+        tasks.isEmpty() ? Exercises.TASKS : tasks.stream().distinct().toList(),
+        className,
+        solution,
+        submission,
+        hints,
+        json,
+        xml,
+        help);
+  }
+
+  private static String value(String option, Iterator<String> rest) throws UsageException {
+    if (!rest.hasNext()) {
+      throw new UsageException(option + " needs a value, see --help");
+    }
+    return rest.next();
+  }
+
+  private static Path existing(Path path) throws UsageException {
+    if (!Files.exists(path)) {
+      throw new UsageException("--submission " + path + ": there is no such file or folder");
+    }
+    return path.toAbsolutePath();
+  }
+
+  private static int hintLevel(String value) throws UsageException {
+    if (!value.matches("[1-" + Check.HINT_LEVELS + "]")) {
+      throw new UsageException("--hints " + value + ": the level is 1, 2 or 3");
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static Class<?> task(String argument) throws UsageException {
+    if (argument.startsWith("-")) {
+      throw new UsageException("no option " + argument + ", see --help");
+    }
+    String lesson = argument.length() == 1 ? "0" + argument : argument;
+    for (Class<?> task : Exercises.TASKS) {
+      if (task.getAnnotation(Exercise.class).lesson().equals(lesson)) {
+        return task;
+      }
+    }
+    String lessons =
+        Exercises.TASKS.stream()
+            .map(task -> task.getAnnotation(Exercise.class).lesson())
+            .collect(Collectors.joining(", "));
+    throw new UsageException("no exercise for lesson " + argument + ": choose from " + lessons);
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.attention4j.exercises.isolate;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * How values are written into the messages between grader and answer.
+ *
+ * <p>The other side may send anything. So every length is checked before memory is taken for it,
+ * and whatever does not fit is a {@link WireException}.
+ */
+final class Wire {
+
+  private static final int MAX_RANK = 8;
+  private static final int MAX_NUMBERS = Connection.MAX_BYTES / Double.BYTES;
+
+  private enum Kind {
+    NULL,
+    ARRAY,
+    ARRAYS,
+    INT,
+    LONG,
+    DOUBLE,
+    BOOLEAN,
+    STRING
+  }
+
+  private Wire() {}
+
+  /** Packs a message. */
+  static byte[] pack(Packing packing) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    packing.to(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  /** Unpacks a message; whatever goes wrong in it is the message's fault. */
+  static <T> T unpack(byte[] message, Unpacking<T> unpacking) throws WireException {
+    try (DataInputStream data = new DataInputStream(new ByteArrayInputStream(message))) {
+      T unpacked = unpacking.from(data);
+      if (data.available() > 0) {
+        throw new WireException(data.available() + " bytes are left over");
+      }
+      return unpacked;
+    } catch (IOException | RuntimeException e) {
+      throw new WireException("not a message: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the parts of a message. */
+  @FunctionalInterface
+  interface Packing {
+    void to(DataOutputStream data) throws IOException;
+  }
+
+  /** Reads the parts of a message. */
+  @FunctionalInterface
+  interface Unpacking<T> {
+    T from(DataInputStream data) throws IOException;
+  }
+
+  static void writeAll(DataOutputStream data, Object[] values) throws IOException {
+    data.writeInt(values.length);
+    for (Object value : values) {
+      write(data, value);
+    }
+  }
+
+  static Object[] readAll(DataInputStream data) throws IOException {
+    Object[] values = new Object[checked(data.readInt(), data.available())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = read(data);
+    }
+    return values;
+  }
+
+  static void write(DataOutputStream data, Object value) throws IOException {
+    if (value == null) {
+      data.writeByte(Kind.NULL.ordinal());
+    } else if (value instanceof INDArray array) {
+      data.writeByte(Kind.ARRAY.ordinal());
+      writeArray(data, array);
+    } else if (value instanceof INDArray[] arrays) {
+      data.writeByte(Kind.ARRAYS.ordinal());
+      writeAll(data, arrays);
+    } else if (value instanceof Integer number) {
+      data.writeByte(Kind.INT.ordinal());
+      data.writeInt(number);
+    } else if (value instanceof Long number) {
+      data.writeByte(Kind.LONG.ordinal());
+      data.writeLong(number);
+    } else if (value instanceof Double number) {
+      data.writeByte(Kind.DOUBLE.ordinal());
+      data.writeDouble(number);
+    } else if (value instanceof Boolean flag) {
+      data.writeByte(Kind.BOOLEAN.ordinal());
+      data.writeBoolean(flag);
+    } else if (value instanceof String text) {
+      data.writeByte(Kind.STRING.ordinal());
+      data.writeUTF(text);
+    } else {
+      throw new WireException("cannot send a " + value.getClass().getName());
+    }
+  }
+
+  static Object read(DataInputStream data) throws IOException {
+    return switch (Kind.values()[data.readByte()]) {
+      case NULL -> null;
+      case ARRAY -> readArray(data);
+      case ARRAYS -> {
+        Object[] values = readAll(data);
+        INDArray[] arrays = new INDArray[values.length];
+        System.arraycopy(values, 0, arrays, 0, values.length);
+        yield arrays;
+      }
+      case INT -> data.readInt();
+      case LONG -> data.readLong();
+      case DOUBLE -> data.readDouble();
+      case BOOLEAN -> data.readBoolean();
+      case STRING -> data.readUTF();
+    };
+  }
+
+  /** All types travel as doubles: FLOAT fits exactly, and no other type is expected to be right. */
+  private static void writeArray(DataOutputStream data, INDArray array) throws IOException {
+    if (array.dataType() == DataType.UTF8 || array.length() > MAX_NUMBERS) {
+      throw new WireException(
+          "an array of %d %s is not a result".formatted(array.length(), array.dataType()));
+    }
+    data.writeUTF(array.dataType().name());
+    data.writeInt(array.rank());
+    for (long length : array.shape()) {
+      data.writeLong(length);
+    }
+    if (!array.isEmpty()) {
+      for (double number : array.dup('c').data().asDouble()) {
+        data.writeDouble(number);
+      }
+    }
+  }
+
+  private static INDArray readArray(DataInputStream data) throws IOException {
+    DataType type = DataType.valueOf(data.readUTF());
+    if (!type.isNumerical() && type != DataType.BOOL) {
+      throw new WireException("an array of " + type);
+    }
+    long[] shape = new long[checked(data.readInt(), MAX_RANK)];
+    long count = 1;
+    for (int axis = 0; axis < shape.length; axis++) {
+      shape[axis] = checked(data.readLong(), MAX_NUMBERS);
+      count = checked(Math.multiplyExact(count, shape[axis]), MAX_NUMBERS);
+    }
+    double[] numbers = new double[checked(count, data.available() / Double.BYTES)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = data.readDouble();
+    }
+    return numbers.length == 0
+        ? Nd4j.create(type, shape)
+        : Nd4j.createFromArray(numbers).castTo(type).reshape(shape);
+  }
+
+  private static int checked(long length, int most) throws WireException {
+    if (length < 0 || length > most) {
+      throw new WireException("a length of " + length + " where at most " + most + " fits");
+    }
+    return (int) length;
+  }
+}

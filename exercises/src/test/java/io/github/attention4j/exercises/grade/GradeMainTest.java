@@ -1,0 +1,71 @@
+package io.github.attention4j.exercises.grade;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GradeMainTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    return GradeMain.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        arguments);
+  }
+
+  @Test
+  void gradesTheUntouchedStarter() {
+    assertEquals(1, run("04"));
+
+    String card = out.toString(StandardCharsets.UTF_8);
+    assertTrue(
+        card.endsWith(
+            """
+            0 of 20 points
+            Next: 04.1 scores: step 1 of 5: compare every query with every key, S = Q K^T / sqrt(Dk)
+            Edit: exercises/src/main/java/io/github/attention4j/exercises/lesson04/ScaledDotProduct.java
+            Hint: add --hints 1
+
+            """),
+        card);
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "99 | no exercise for lesson 99: choose from 04",
+        "--frobnicate | no option --frobnicate, see --help",
+        "--hints | --hints needs a value, see --help",
+        "--hints 4 | --hints 4: the level is 1, 2 or 3",
+        "--class A | --class takes exactly one lesson, as in: grade 04 --class NAME",
+        "04 --class A --solution | --class and --solution exclude each other",
+        "04 --class no.such.Answer | the class no.such.Answer is not on the class path",
+        "04 --submission /no/where | --submission /no/where: there is no such file or folder",
+        "04 --json /no/where/a.json | --json /no/where/a.json: there is no such folder",
+        "--solution | the solution io.github.attention4j.solutions.lesson04.ScaledDotProduct is not"
+            + " on the class path: add the module solutions",
+      })
+  void refusesAWrongCommandInOneLine(String command, String complaint) {
+    assertEquals(2, run(command.split(" ")));
+
+    assertEquals("grade: " + complaint + "\n", err.toString(StandardCharsets.UTF_8));
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void explainsItself() {
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains("usage: grade"));
+  }
+}
