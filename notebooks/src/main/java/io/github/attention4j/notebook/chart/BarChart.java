@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -94,10 +95,19 @@ public final class BarChart implements Picture {
    */
   @Override
   public BufferedImage image() {
+    return image(Theme.WIDTH, Theme.HEIGHT);
+  }
+
+  @Override
+  public BufferedImage imageOfSeveral() {
+    return image(Theme.WIDTH_OF_SEVERAL, Theme.HEIGHT_OF_SEVERAL);
+  }
+
+  private BufferedImage image(int width, int height) {
     if (series.isEmpty()) {
       throw new IllegalArgumentException(NAME + ": there are no series");
     }
-    CategoryChart chart = new CategoryChart(Theme.WIDTH, Theme.HEIGHT);
+    CategoryChart chart = new CategoryChart(width, height);
     chart.setTitle(title);
     chart.setXAxisTitle(x);
     chart.setYAxisTitle(y);
@@ -123,7 +133,8 @@ public final class BarChart implements Picture {
     Theme.apply(styler);
     styler.setChartTitleVisible(!title.isEmpty());
     styler.setLegendVisible(series.size() > 1);
-    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
     styler.setAvailableSpaceFill(0.8);
     styler.setPlotGridVerticalLinesVisible(false);
     styler.setLabelsVisible(series.size() * categories.size() <= MOST_LABELLED_BARS);

@@ -140,16 +140,21 @@ public final class HeatMap implements Picture {
 
   @Override
   public BufferedImage image() {
-    List<HeatMapPanel> panels = new ArrayList<>();
-    for (int i = 0; i < maps.size(); i++) {
-      panels.add(new HeatMapPanel(this, maps.get(i), caption(i)));
+    List<HeatMapPanel> panels = maps.stream().map(map -> new HeatMapPanel(this, map)).toList();
+    // The captions are not XChart's titles: it makes room by their letters, and the maps would not
+    // be level.
+    List<BufferedImage> images = new ArrayList<>();
+    for (int i = 0; i < panels.size(); i++) {
+      images.add(Layout.titled(caption(i), Theme.AXIS_FONT, panels.get(i).image()));
     }
-    List<BufferedImage> images = panels.stream().map(HeatMapPanel::image).toList();
+    HeatMapPanel first = panels.get(0);
     BufferedImage bar =
-        new ColorBar(min, max, valueLabel)
-            .image(images.get(0).getHeight(), panels.get(0).plotBounds());
-    BufferedImage maps = Layout.rows(images, Theme.MAX_WIDTH - bar.getWidth());
-    return Layout.titled(title, Layout.beside(maps, bar));
+        new ColorBar(min, max, valueLabel).image(first.image().getHeight(), first.plotBounds());
+    if (maps.size() > 1) {
+      bar = Layout.titled(" ", Theme.AXIS_FONT, bar);
+    }
+    BufferedImage rows = Layout.rows(images, Theme.MAX_WIDTH - bar.getWidth());
+    return Layout.titled(title, Layout.beside(rows, bar));
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.knowm.xchart.style.Styler.ChartTheme;
 final class HeatMapPanel extends HeatMapChart {
 
   private static final int PLOT_SIZE = 420;
-  private static final int PLOT_SIZE_OF_SEVERAL = 230;
+  private static final int PLOT_SIZE_OF_SEVERAL = 216;
   private static final int LARGEST_CELL = 60;
   private static final int SMALLEST_SQUARE_CELL = 4;
   private static final int LABEL_SPACING = 14;
@@ -35,7 +35,7 @@ final class HeatMapPanel extends HeatMapChart {
   private final int cellWidth;
   private final int cellHeight;
 
-  HeatMapPanel(HeatMap map, double[][] values, String caption) {
+  HeatMapPanel(HeatMap map, double[][] values) {
     // With a theme: XChart's constructor without one leaves all styles unset.
     super(Theme.WIDTH, Theme.WIDTH, ChartTheme.XChart);
     this.map = map;
@@ -46,7 +46,6 @@ final class HeatMapPanel extends HeatMapChart {
     boolean square = Math.min(width, height) >= SMALLEST_SQUARE_CELL;
     this.cellWidth = square ? Math.min(width, height) : width;
     this.cellHeight = square ? Math.min(width, height) : height;
-    setTitle(caption);
     setXAxisTitle(map.keyAxis());
     setYAxisTitle(map.queryAxis());
     style(getStyler());
@@ -118,8 +117,7 @@ final class HeatMapPanel extends HeatMapChart {
 
   private void style(HeatMapStyler styler) {
     Theme.apply(styler);
-    styler.setChartTitleFont(Theme.AXIS_FONT);
-    styler.setChartTitleVisible(!getTitle().isEmpty());
+    styler.setChartTitleVisible(false);
     styler.setRangeColors(Viridis.colors());
     styler.setMin(map.min());
     styler.setMax(map.max());

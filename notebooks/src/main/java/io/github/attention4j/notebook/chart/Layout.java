@@ -47,16 +47,21 @@ final class Layout {
 
   /** Under a title, if there is one; a title wider than the image widens it. */
   static BufferedImage titled(String title, BufferedImage image) {
+    return titled(title, Theme.TITLE_FONT, image);
+  }
+
+  /** The same in a font of its own. */
+  static BufferedImage titled(String title, Font font, BufferedImage image) {
     if (title.isEmpty()) {
       return image;
     }
-    FontMetrics metrics = metrics(Theme.TITLE_FONT);
+    FontMetrics metrics = metrics(font);
     int height = metrics.getHeight() + GAP;
     int width = Math.max(image.getWidth(), metrics.stringWidth(title) + 2 * GAP);
     BufferedImage titled = blank(width, height + image.getHeight());
     Graphics2D graphics = titled.createGraphics();
     Theme.smooth(graphics);
-    graphics.setFont(Theme.TITLE_FONT);
+    graphics.setFont(font);
     graphics.setColor(Theme.TEXT);
     graphics.drawString(
         title, (width - metrics.stringWidth(title)) / 2, GAP / 2 + metrics.getAscent());

@@ -12,6 +12,7 @@ import org.knowm.xchart.AnnotationTextPanel;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
@@ -128,10 +129,19 @@ public final class LineChart implements Picture {
    */
   @Override
   public BufferedImage image() {
+    return image(Theme.WIDTH, Theme.HEIGHT);
+  }
+
+  @Override
+  public BufferedImage imageOfSeveral() {
+    return image(Theme.WIDTH_OF_SEVERAL, Theme.HEIGHT_OF_SEVERAL);
+  }
+
+  private BufferedImage image(int width, int height) {
     if (series.isEmpty()) {
       throw new IllegalArgumentException(NAME + ": there are no series");
     }
-    XYChart chart = new XYChart(Theme.WIDTH, Theme.HEIGHT);
+    XYChart chart = new XYChart(width, height);
     chart.setTitle(title);
     chart.setXAxisTitle(x);
     chart.setYAxisTitle(y);
@@ -175,7 +185,8 @@ public final class LineChart implements Picture {
     Theme.apply(styler);
     styler.setChartTitleVisible(!title.isEmpty());
     styler.setLegendVisible(series.size() > 1);
-    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
     styler.setXAxisTickMarkSpacingHint(100);
     styler.setXAxisLogarithmic(logX);
     styler.setYAxisLogarithmic(logY);

@@ -36,7 +36,7 @@ public record SideBySide(List<Picture> pictures) implements Picture {
 
   @Override
   public BufferedImage image() {
-    return Layout.rows(pictures.stream().map(Picture::image).toList(), Theme.MAX_WIDTH);
+    return Layout.rows(pictures.stream().map(Picture::imageOfSeveral).toList(), Theme.MAX_WIDTH);
   }
 
   @Override

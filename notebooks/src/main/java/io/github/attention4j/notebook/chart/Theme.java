@@ -23,7 +23,12 @@ final class Theme {
   /** The width of a chart in pixels; it fits the output area of Jupyter's front ends. */
   static final int WIDTH = 680;
 
-  static final int HEIGHT = 380;
+  static final int HEIGHT = 400;
+
+  /** The width of a chart of which two stand side by side. */
+  static final int WIDTH_OF_SEVERAL = 455;
+
+  static final int HEIGHT_OF_SEVERAL = 330;
 
   /** The widest that a row of pictures becomes. */
   static final int MAX_WIDTH = 920;
