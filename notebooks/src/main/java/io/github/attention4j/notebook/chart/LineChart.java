@@ -161,7 +161,7 @@ public final class LineChart implements Picture {
       chart.addAnnotation(new AnnotationLine(marker.x, true, false));
     }
     if (!markers.isEmpty()) {
-      double foot = yMax != null ? yMax : withHeadroom(chart.getStyler());
+      double foot = yMax != null ? above(yMin, yMax, -HEADROOM) : withHeadroom(chart.getStyler());
       markers.forEach(
           marker ->
               chart.addAnnotation(new AnnotationTextPanel(marker.label, marker.x, foot, false)));
