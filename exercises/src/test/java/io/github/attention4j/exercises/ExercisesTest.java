@@ -42,7 +42,7 @@ class ExercisesTest {
       grades = Grader.grade(task, starter);
     }
 
-    assertEquals(0, grades.earned());
+    assertEquals(0, grades.earned(), "fails, as it should, once you have edited the starter");
     assertEquals(checks(task).mapToInt(Check::points).sum(), grades.points());
     assertTrue(
         grades.checks().stream().allMatch(grade -> grade.outcome() == Grade.Outcome.NOT_DONE),
@@ -64,6 +64,7 @@ class ExercisesTest {
               assertTrue(ids.add(check.id()), () -> "twice: " + check.id());
               assertTrue(check.id().startsWith(exercise(task).lesson() + "."), check::id);
               assertTrue(check.points() > 0, check::id);
+              assertTrue(check.demand().length() <= 66, () -> check.id() + " breaks the scorecard");
               assertEquals(Check.HINT_LEVELS, check.hints().length, check::id);
               parts.add(check.part());
             });

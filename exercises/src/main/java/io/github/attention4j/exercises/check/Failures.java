@@ -44,7 +44,9 @@ public final class Failures {
       text.append(": ").append(line, 0, Math.min(line.length(), LONGEST_MESSAGE));
     }
     for (StackTraceElement frame : cause.getStackTrace()) {
-      if (frame.getClassName().startsWith(submission)) {
+      // A notebook's cell counts its lines from somewhere above the cell: no help to anyone.
+      boolean inFile = frame.getFileName() != null && !frame.getFileName().startsWith("$");
+      if (inFile && frame.getClassName().startsWith(submission)) {
         text.append("%n  at %s, line %d".formatted(frame.getFileName(), frame.getLineNumber()));
         break;
       }

@@ -7,11 +7,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Given {
 
   private final String name;
+  private final String axes;
   private final Values values;
   private final INDArray array;
 
-  private Given(String name, Values values, INDArray array) {
+  private Given(String name, String axes, Values values, INDArray array) {
     this.name = name;
+    this.axes = axes;
     this.values = values;
     this.array = array;
   }
@@ -20,12 +22,13 @@ public final class Given {
    * Returns an argument made of numbers, rounded to its type.
    *
    * @param name name of the parameter
+   * @param axes what its axes mean, such as {@code "(B, Tk, Dk)"}
    * @param numbers what it holds
    * @param type FLOAT or DOUBLE
    */
-  public static Given of(String name, Values numbers, DataType type) {
+  public static Given of(String name, String axes, Values numbers, DataType type) {
     Values rounded = numbers.roundedTo(type);
-    return new Given(name, rounded, rounded.toArray(type));
+    return new Given(name, axes, rounded, rounded.toArray(type));
   }
 
   /**
@@ -34,7 +37,7 @@ public final class Given {
    * @param name name of the parameter
    */
   public static Given none(String name) {
-    return new Given(name, null, null);
+    return new Given(name, "", null, null);
   }
 
   /** Returns the numbers as they were given. */
@@ -59,9 +62,9 @@ public final class Given {
     return array != null && !Values.of(array).isClose(values, new Tolerance(0, 0));
   }
 
-  /** Such as {@code query [2, 3, 8] FLOAT}. */
+  /** Such as {@code query [2, 3, 8] = (B, Tq, Dk)}. */
   @Override
   public String toString() {
-    return name + (array == null ? " null" : " " + values + " " + type());
+    return array == null ? name + " null" : name + " " + values + " = " + axes;
   }
 }

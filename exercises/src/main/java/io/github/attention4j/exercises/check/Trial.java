@@ -146,7 +146,8 @@ public final class Trial {
   }
 
   private String givens() {
-    return givens.stream().map(Given::toString).collect(Collectors.joining(", "));
+    String all = givens.stream().map(Given::toString).collect(Collectors.joining(", "));
+    return all + ", " + type;
   }
 
   private String evidence(Values got) {

@@ -8,6 +8,7 @@ import io.github.attention4j.exercises.isolate.Limits;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener;
 
 /** The command line: grades answers, each in a JVM of its own. */
 public final class GradeMain {
@@ -95,9 +98,20 @@ public final class GradeMain {
     out.flush();
     try (Submission submission =
         new IsolatedSubmission(task, className(task), classPath(), Limits.DEFAULT)) {
-      Grades grades = Grader.grade(task, submission);
+      Grades grades = Grader.grade(task, submission, xml(task));
       return options.hints() == 0 ? grades : grades.withHints(options.hints());
     }
+  }
+
+  /** One folder a lesson, since JUnit names the file itself. */
+  private TestExecutionListener[] xml(Class<?> task) {
+    if (options.xml() == null) {
+      return new TestExecutionListener[0];
+    }
+    Path folder = options.xml().resolve("lesson" + task.getAnnotation(Exercise.class).lesson());
+    return new TestExecutionListener[] {
+      new LegacyXmlReportGeneratingListener(folder, new PrintWriter(out, true))
+    };
   }
 
   /** Says what to do next, in terms of this command and of the files to open. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -54,11 +55,12 @@ public final class Grader {
    *
    * @param task interface marked as an {@link Exercise}
    * @param submission answer to grade
+   * @param more what else wants to hear how the checks go
    */
-  public static Grades grade(Class<?> task, Submission submission) {
+  public static Grades grade(Class<?> task, Submission submission, TestExecutionListener... more) {
     Exercise exercise = task.getAnnotation(Exercise.class);
     GradeListener listener = new GradeListener();
-    run(exercise.grader(), submission, listener);
+    run(exercise.grader(), submission, listener, more);
     Map<String, Grade> grades = listener.grades();
     List<Grade> all =
         Arrays.stream(exercise.grader().getDeclaredMethods())
@@ -69,7 +71,11 @@ public final class Grader {
     return new Grades(exercise, submission.name(), all, submission.printed(), 0);
   }
 
-  private static void run(Class<?> grader, Submission submission, GradeListener listener) {
+  private static void run(
+      Class<?> grader,
+      Submission submission,
+      GradeListener listener,
+      TestExecutionListener... more) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClass(grader))
@@ -82,7 +88,8 @@ public final class Grader {
     try (LauncherSession session = LauncherFactory.openSession()) {
       SubmissionExtension.submit(session.getStore(), submission);
       Launcher launcher = session.getLauncher();
-      launcher.execute(request, listener);
+      launcher.registerTestExecutionListeners(listener);
+      launcher.execute(request, more);
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -1,11 +1,13 @@
 package io.github.attention4j.exercises.grade;
 
+import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.Exercise;
+import io.github.attention4j.notebook.display.Rendering;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The result of an exercise: print it to read it, or show {@link #toHtml} in a notebook.
+ * The result of an exercise: print it to read it, or show its {@link #rendering} in a notebook.
  *
  * @param exercise the exercise
  * @param submission name of the answer's class
@@ -43,7 +45,7 @@ public record Grades(
    * @throws IllegalArgumentException for another level
    */
   public Grades withHints(int level) {
-    if (level < 1 || level > 3) {
+    if (level < 1 || level > Check.HINT_LEVELS) {
       throw new IllegalArgumentException("hint level " + level + " is not 1, 2 or 3");
     }
     return new Grades(exercise, submission, checks, printed, level);
@@ -58,9 +60,9 @@ public record Grades(
         : List.of(grade.check().hints()).subList(0, hintLevel);
   }
 
-  /** Returns the scorecard as a table for a notebook. */
-  public String toHtml() {
-    return HtmlScorecard.of(this);
+  /** Returns the scorecard as a table for a notebook, to be shown or to be a cell's last value. */
+  public Rendering rendering() {
+    return Rendering.html(HtmlScorecard.of(this), toString());
   }
 
   /** Returns the scorecard as text. */

@@ -18,9 +18,7 @@ final class GradescopeResults {
   static String of(List<Grades> lessons) {
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("score", lessons.stream().mapToInt(Grades::earned).sum());
-    results.put(
-        "execution_time",
-        lessons.stream().flatMap(l -> l.checks().stream()).mapToDouble(Grade::seconds).sum());
+    results.put("execution_time", Math.round(1000 * seconds(lessons)) / 1000.0);
     results.put("output", summary(lessons));
     results.put("visibility", "visible");
     results.put("stdout_visibility", "visible");
@@ -30,6 +28,13 @@ final class GradescopeResults {
             .flatMap(lesson -> lesson.checks().stream().map(grade -> test(lesson, grade)))
             .toList());
     return Json.of(results);
+  }
+
+  private static double seconds(List<Grades> lessons) {
+    return lessons.stream()
+        .flatMap(lesson -> lesson.checks().stream())
+        .mapToDouble(Grade::seconds)
+        .sum();
   }
 
   private static String summary(List<Grades> lessons) {

@@ -1,20 +1,25 @@
 package io.github.attention4j.exercises.grade;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** The scorecard as an HTML table, for a notebook. */
 final class HtmlScorecard {
+
+  // Inline and on each cell: notebooks drop style sheets, and Jupyter's own aligns cells right.
+  private static final String CELL = "style=\"text-align:left;vertical-align:top\"";
 
   private HtmlScorecard() {}
 
   static String of(Grades grades) {
-    StringBuilder html = new StringBuilder("<table style=\"text-align: left\">\n");
+    StringBuilder html = new StringBuilder("<table>\n");
     html.append(
-        "<caption>Lesson %s: %s &mdash; <b>%d of %d points</b></caption>%n"
+        "<caption>Lesson %s: %s, <b>%d of %d points</b></caption>\n"
             .formatted(
                 escape(grades.exercise().lesson()),
                 escape(grades.exercise().title()),
                 grades.earned(),
                 grades.points()));
-    html.append("<tr><th>check</th><th>step</th><th>result</th><th>points</th></tr>\n");
     for (Grade grade : grades.checks()) {
       html.append(row(grades, grade));
     }
@@ -22,29 +27,38 @@ final class HtmlScorecard {
   }
 
   private static String row(Grades grades, Grade grade) {
-    StringBuilder result = new StringBuilder();
-    String diagnosis = grade.diagnosis().strip();
-    String first = diagnosis.lines().findFirst().orElse("");
-    String evidence = diagnosis.substring(first.length()).stripIndent().strip();
-    switch (grade.outcome()) {
-      case PASSED -> result.append("&#10003; ").append(escape(grade.check().demand()));
-      case NOT_DONE -> result.append("to do: ").append(escape(first));
-      case FAILED, GRADER_BROKEN -> result.append("&#10007; <b>" + escape(first) + "</b>");
+    StringBuilder text = new StringBuilder(escape(grade.check().demand()));
+    List<String> diagnosis =
+        grade.equals(grades.next().orElse(null)) || grade.outcome() != Grade.Outcome.NOT_DONE
+            ? grade.diagnosis().lines().map(String::strip).toList()
+            : List.of(); // the steps still ahead are told one by one
+    for (int i = 0; i < diagnosis.size(); i++) {
+      String tag = i == 0 ? "b" : "small";
+      text.append("<br><%s>%s</%s>".formatted(tag, escape(diagnosis.get(i)), tag));
     }
-    if (!evidence.isEmpty()) {
-      result.append("<br><small>" + escape(evidence).replace("\n", "<br>") + "</small>");
+    List<String> hints = grades.hintsFor(grade);
+    for (int i = 0; i < hints.size(); i++) {
+      text.append("<br>hint %d: %s".formatted(i + 1, escape(hints.get(i))));
     }
-    int level = 0;
-    for (String hint : grades.hintsFor(grade)) {
-      result.append("<br>hint %d: %s".formatted(++level, escape(hint)));
-    }
-    return "<tr><td>%s</td><td><code>%s</code></td><td>%s</td><td>%d of %d</td></tr>%n"
-        .formatted(
+    List<String> cells =
+        List.of(
             escape(grade.check().id()),
-            escape(grade.check().part()),
-            result,
-            grade.earned(),
-            grade.check().points());
+            "<code>" + escape(grade.check().part()) + "</code>",
+            mark(grade),
+            text.toString(),
+            "%d&nbsp;of&nbsp;%d".formatted(grade.earned(), grade.check().points()));
+    return cells.stream()
+        .map(cell -> "<td " + CELL + ">" + cell + "</td>")
+        .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+  }
+
+  private static String mark(Grade grade) {
+    return switch (grade.outcome()) {
+      case PASSED -> "&#10003;";
+      case FAILED -> "&#10007;";
+      case NOT_DONE -> "&hellip;";
+      case GRADER_BROKEN -> "?";
+    };
   }
 
   private static String escape(String text) {

@@ -47,6 +47,9 @@ record Options(
         --xml FOLDER       write the grades as JUnit's XML
         --help             print this
 
+      An answer runs in a JVM of its own, with limits of time, memory and output. That is no
+      sandbox: files and network are open to it. Grade code of strangers in a container.
+
       exit code: 0 all points, 1 some points are missing, 2 the command is wrong,
                  3 the grader itself failed
       """;
@@ -68,7 +71,7 @@ record Options(
         case "--solution" -> solution = true;
         case "--submission" -> submission = existing(Path.of(value(argument, rest)));
         case "--hints" -> hints = hintLevel(value(argument, rest));
-        case "--json" -> json = Path.of(value(argument, rest));
+        case "--json" -> json = writable(Path.of(value(argument, rest)));
         case "--xml" -> xml = Path.of(value(argument, rest));
         case "--help", "-h" -> help = true;
         default -> tasks.add(task(argument));
@@ -82,9 +85,6 @@ record Options(
     }
     if (submission != null && solution) {
       throw new UsageException("--submission and --solution exclude each other");
-    }
-    if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-      throw new UsageException("--json " + json + ": there is no such folder");
     }
     return new Options(
         tasks.isEmpty() ? Exercises.TASKS : tasks.stream().distinct().toList(),
@@ -109,6 +109,15 @@ record Options(
       throw new UsageException("--submission " + path + ": there is no such file or folder");
     }
     return path.toAbsolutePath();
+  }
+
+  /** A mistyped folder should be found before the grading, not after it. */
+  private static Path writable(Path file) throws UsageException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+      throw new UsageException("--json " + file + ": no file can be written there");
+    }
+    return file;
   }
 
   private static int hintLevel(String value) throws UsageException {

@@ -6,6 +6,7 @@ import java.util.List;
 /** The scorecard that people read in a terminal or below a cell. */
 final class TextScorecard {
 
+  private static final int WIDTH = 100;
   private static final int DEMAND_WIDTH = 66;
   private static final String INDENT = " ".repeat(13);
 
@@ -80,7 +81,9 @@ final class TextScorecard {
         .next()
         .ifPresent(
             next -> {
-              line("Next: %s %s: %s", next.check().id(), next.check().part(), firstLine(next));
+              String what =
+                  "%s %s: %s".formatted(next.check().id(), next.check().part(), firstLine(next));
+              text.append(Paragraph.wrap("Next: " + what, "", WIDTH));
             });
   }
 
@@ -89,7 +92,7 @@ final class TextScorecard {
   }
 
   private void paragraph(String words) {
-    text.append(Paragraph.wrap(words, INDENT, 100));
+    text.append(Paragraph.wrap(words, INDENT, WIDTH));
   }
 
   private void line(String format, Object... arguments) {

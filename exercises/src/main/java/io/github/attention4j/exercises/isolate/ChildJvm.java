@@ -78,21 +78,27 @@ final class ChildJvm implements AutoCloseable {
 
   /** Every flag of an answer's JVM. */
   private static List<String> command(Limits limits) {
-    return new ArrayList<>(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + limits.heapMegabytes() + "m",
-            "-Dorg.bytedeco.javacpp.maxbytes=" + limits.arrayMegabytes() + "m",
-            "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + limits.processMegabytes() + "m",
-            "-Dorg.bytedeco.javacpp.maxretries=2",
-            // After an exhausted heap any thread may be half dead: better to start anew.
-            "-XX:+ExitOnOutOfMemoryError",
-            // For a short life on small arrays.
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Djava.awt.headless=true",
-            "--enable-native-access=ALL-UNNAMED"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + limits.heapMegabytes() + "m",
+                "-Dorg.bytedeco.javacpp.maxbytes=" + limits.arrayMegabytes() + "m",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + limits.processMegabytes() + "m",
+                "-Dorg.bytedeco.javacpp.maxretries=2",
+                // After an exhausted heap any thread may be half dead: better to start anew.
+                "-XX:+ExitOnOutOfMemoryError",
+                // For a short life on small arrays.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Djava.awt.headless=true",
+                "--enable-native-access=ALL-UNNAMED"));
+    if (Runtime.version().feature() >= 24) {
+      // JavaCPP 1.5.7 uses sun.misc.Unsafe, and the JDK warns of it.
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return command;
   }
 
   private Process start(List<String> command) throws IOException {

@@ -32,7 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class IsolatedSubmission implements Submission {
 
-  private static final int LONGEST_TEXT = 3;
+  private static final int TEXT_LINES = 3;
 
   private final Class<?> task;
   private final String submission;
@@ -86,7 +86,7 @@ public final class IsolatedSubmission implements Submission {
   public Object call(Method method, Object[] arguments, Duration limit) {
     start();
     Response response = exchange(new Request(method.getName(), arguments), limit);
-    String text = PlainText.firstLines(response.text(), LONGEST_TEXT);
+    String text = PlainText.firstLines(response.text(), TEXT_LINES);
     return switch (response.kind()) {
       case RETURNED -> {
         copyBack(method.getName(), response.arguments(), arguments);
@@ -116,10 +116,11 @@ public final class IsolatedSubmission implements Submission {
 
   private Response exchange(Request request, Duration limit) {
     Connection connection = jvm.connection();
+    byte[] message = packed(request);
     Future<Response> response =
         thread.submit(
             () -> {
-              connection.send(request.pack());
+              connection.send(message);
               return Response.unpack(connection.receive());
             });
     try {
@@ -135,6 +136,14 @@ public final class IsolatedSubmission implements Submission {
       String end = end(request.method(), e.getCause());
       stop();
       throw SubmissionException.fatal(end);
+    }
+  }
+
+  private static byte[] packed(Request request) {
+    try {
+      return request.pack();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the grader's arguments, so no fault of the answer
     }
   }
 
@@ -192,7 +201,9 @@ public final class IsolatedSubmission implements Submission {
 
   private void collectPrinted() {
     String text = jvm.output().take();
-    printed.append(text, 0, Math.min(text.length(), limits.printedCharacters() - printed.length()));
+    if (printed.length() < limits.printedCharacters()) {
+      printed.append(text);
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Wire {
 
   private static final int MAX_RANK = 8;
+  private static final int MAX_VALUES = 64;
   private static final int MAX_NUMBERS = Connection.MAX_BYTES / Double.BYTES;
 
   private enum Kind {
@@ -73,7 +74,7 @@ final class Wire {
   }
 
   static Object[] readAll(DataInputStream data) throws IOException {
-    Object[] values = new Object[checked(data.readInt(), data.available())];
+    Object[] values = new Object[checked(data.readInt(), MAX_VALUES)];
     for (int i = 0; i < values.length; i++) {
       values[i] = read(data);
     }
@@ -113,12 +114,7 @@ final class Wire {
     return switch (Kind.values()[data.readByte()]) {
       case NULL -> null;
       case ARRAY -> readArray(data);
-      case ARRAYS -> {
-        Object[] values = readAll(data);
-        INDArray[] arrays = new INDArray[values.length];
-        System.arraycopy(values, 0, arrays, 0, values.length);
-        yield arrays;
-      }
+      case ARRAYS -> readArrays(data);
       case INT -> data.readInt();
       case LONG -> data.readLong();
       case DOUBLE -> data.readDouble();
@@ -163,6 +159,19 @@ final class Wire {
     return numbers.length == 0
         ? Nd4j.create(type, shape)
         : Nd4j.createFromArray(numbers).castTo(type).reshape(shape);
+  }
+
+  /** Reads no arrays of arrays: nested without end, they would exhaust the stack. */
+  private static INDArray[] readArrays(DataInputStream data) throws IOException {
+    INDArray[] arrays = new INDArray[checked(data.readInt(), MAX_VALUES)];
+    for (int i = 0; i < arrays.length; i++) {
+      Kind kind = Kind.values()[data.readByte()];
+      if (kind != Kind.NULL && kind != Kind.ARRAY) {
+        throw new WireException("an array of arrays holds a " + kind);
+      }
+      arrays[i] = kind == Kind.NULL ? null : readArray(data);
+    }
+    return arrays;
   }
 
   private static int checked(long length, int most) throws WireException {

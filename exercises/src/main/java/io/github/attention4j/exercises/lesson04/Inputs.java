@@ -13,41 +13,43 @@ import java.util.Random;
 record Inputs(Sizes sizes, Random random) {
 
   Given query() {
-    return gaussian("query", sizes.batch(), sizes.queryLength(), sizes.keyDim());
+    return gaussian("query", "(B, Tq, Dk)", sizes.batch(), sizes.queryLength(), sizes.keyDim());
   }
 
   Given key() {
-    return gaussian("key", sizes.batch(), sizes.keyLength(), sizes.keyDim());
+    return gaussian("key", "(B, Tk, Dk)", sizes.batch(), sizes.keyLength(), sizes.keyDim());
   }
 
   Given value() {
-    return gaussian("value", sizes.batch(), sizes.keyLength(), sizes.valueDim());
+    return gaussian("value", "(B, Tk, Dv)", sizes.batch(), sizes.keyLength(), sizes.valueDim());
   }
 
   Given outputGradient() {
-    return gaussian("outputGradient", sizes.batch(), sizes.queryLength(), sizes.valueDim());
+    return gaussian(
+        "outputGradient", "(B, Tq, Dv)", sizes.batch(), sizes.queryLength(), sizes.valueDim());
   }
 
-  /** Numbers shaped as scores. */
+  /** Random numbers, one for each query and key. */
   Given scores(String name) {
-    return gaussian(name, sizes.scores());
+    return scores(name, noise());
   }
 
-  /** Numbers to add to scores. */
+  /** As {@link #scores(String)}, the bare numbers. */
   Values noise() {
     return Values.gaussian(random, sizes.scores());
   }
 
   Given weights() {
-    return given("weights", Formulas.softmax(noise()));
+    return scores("weights", Formulas.softmax(noise()));
   }
 
-  Given given(String name, Values numbers) {
-    return Given.of(name, numbers, sizes.type());
+  /** The given numbers, one for each query and key. */
+  Given scores(String name, Values numbers) {
+    return Given.of(name, "(B, Tq, Tk)", numbers, sizes.type());
   }
 
-  private Given gaussian(String name, int... shape) {
-    return given(name, Values.gaussian(random, shape));
+  private Given gaussian(String name, String axes, int... shape) {
+    return Given.of(name, axes, Values.gaussian(random, shape), sizes.type());
   }
 
   /**

@@ -47,7 +47,7 @@ final class SoftmaxTrials {
     Values noise = in.noise();
     Values rows =
         Values.fill(index -> (index[1] % 2 == 0 ? size : -size) + noise.at(index), sizes.scores());
-    Given scores = in.given("scores", rows);
+    Given scores = in.scores("scores", rows);
     Given mask = Given.none("mask");
     double largest = Formulas.largest(scores.values());
     return new Trial("maskedSoftmax", scores, mask)
@@ -67,7 +67,7 @@ final class SoftmaxTrials {
   static Trial mask(ScaledDotProductTask task, Inputs in) {
     Sizes sizes = in.sizes();
     Given scores = in.scores("scores");
-    Given mask = in.given("mask", in.mask());
+    Given mask = in.scores("mask", in.mask());
     Values free = Formulas.softmax(scores.values());
     Values inverse = mask.values().map(allowed -> 1 - allowed);
     return new Trial("maskedSoftmax", scores, mask)
@@ -100,7 +100,7 @@ final class SoftmaxTrials {
     int empty = in.random().nextInt(sizes.queryLength());
     Values some = in.mask();
     Values rows = Values.fill(i -> i[1] == empty ? 0 : some.at(i), sizes.scores());
-    Given mask = in.given("mask", rows);
+    Given mask = in.scores("mask", rows);
     Values exact = Formulas.softmax(scores.values(), mask.values());
     return new Trial("maskedSoftmax", scores, mask)
         .asks(() -> task.maskedSoftmax(scores.array(), mask.array()))
@@ -120,8 +120,8 @@ final class SoftmaxTrials {
     Values mask = in.mask();
     Values noise = in.noise();
     Values large = noise.with(mask, (score, allowed) -> allowed == 1 ? score : 1e4 + score);
-    Given scores = in.given("scores", large);
-    Given given = in.given("mask", mask);
+    Given scores = in.scores("scores", large);
+    Given given = in.scores("mask", mask);
     Values exact = Formulas.softmax(scores.values(), mask);
     Values swallowed =
         Values.fill(i -> rowAllowsAll(mask, i) ? exact.at(i) : Double.NaN, sizes.scores());

@@ -22,7 +22,7 @@ class VerdictTest {
     return List.of(SHAPES).stream()
         .map(
             shape -> {
-              Given x = Given.of("x", Values.gaussian(random, shape), type);
+              Given x = Given.of("x", "(A, B, C)", Values.gaussian(random, shape), type);
               return new Trial("twice", x)
                   .asks(() -> answer.apply(x.array()))
                   .expects("(A, B, C)", x.values().times(2))
@@ -69,7 +69,7 @@ class VerdictTest {
     assertEquals(
         List.of(
             "twice: wrong numbers",
-            "  with x [2, 3, 3] DOUBLE",
+            "  with x [2, 3, 3] = (A, B, C), DOUBLE",
             "  1 of 18 numbers are wrong; worst at [1, 2, 0]: got 99.000, expected 1.9144"),
         message.lines().toList());
   }

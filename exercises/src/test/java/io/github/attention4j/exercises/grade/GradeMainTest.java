@@ -52,7 +52,7 @@ class GradeMainTest {
         "04 --class A --solution | --class and --solution exclude each other",
         "04 --class no.such.Answer | the class no.such.Answer is not on the class path",
         "04 --submission /no/where | --submission /no/where: there is no such file or folder",
-        "04 --json /no/where/a.json | --json /no/where/a.json: there is no such folder",
+        "04 --json /no/where/a.json | --json /no/where/a.json: no file can be written there",
         "--solution | the solution io.github.attention4j.solutions.lesson04.ScaledDotProduct is not"
             + " on the class path: add the module solutions",
       })

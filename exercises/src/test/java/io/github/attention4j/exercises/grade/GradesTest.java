@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.attention4j.exercises.lesson04.ScaledDotProduct;
+import io.github.attention4j.exercises.check.NotDoneYetException;
+import io.github.attention4j.exercises.lesson04.ScaledDotProductTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,77 +15,93 @@ import org.nd4j.linalg.factory.Nd4j;
 class GradesTest {
 
   /** A learner's first try: a wrong first step, and nothing else yet. */
-  private static final Grades UNSCALED =
-      Grader.grade(
-          new ScaledDotProduct() {
-            @Override
-            public INDArray scores(INDArray query, INDArray key) {
-              return Nd4j.matmul(query, key, false, true, false);
-            }
-          });
+  private static final class FirstTry implements ScaledDotProductTask {
+
+    @Override
+    public INDArray scores(INDArray query, INDArray key) {
+      return Nd4j.matmul(query, key, false, true, false);
+    }
+
+    @Override
+    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
+      throw new NotDoneYetException("step 2 of 5: the weights");
+    }
+
+    @Override
+    public INDArray output(INDArray weights, INDArray value) {
+      throw new NotDoneYetException("step 3 of 5: the output");
+    }
+
+    @Override
+    public INDArray scoresGradient(INDArray weights, INDArray value, INDArray outputGradient) {
+      throw new IllegalStateException("<script>alert(1)</script>");
+    }
+
+    @Override
+    public INDArray queryGradient(INDArray scoresGradient, INDArray key) {
+      throw new NotDoneYetException("step 5 of 5: the gradient");
+    }
+  }
+
+  private static final Grades GRADES = Grader.grade(new FirstTry());
 
   @Test
   void readsAsAScorecard() {
     String expected =
         """
         Lesson 04: Scaled dot-product attention
-        graded: io.github.attention4j.exercises.grade.GradesTest$1
+        graded: io.github.attention4j.exercises.grade.GradesTest$FirstTry
 
         scores
         FAIL 04.1    compare every query with every key, divided by sqrt(Dk)            0 of 3
                      these are the unscaled scores: divide by sqrt(Dk)
-                       with query [3, 4, 7] DOUBLE, key [3, 2, 7] DOUBLE
+                       with query [3, 4, 7] = (B, Tq, Dk), key [3, 2, 7] = (B, Tk, Dk), DOUBLE
                        24 of 24 numbers are wrong; worst at [1, 1, 1]: got 9.0183, expected 3.4086
 
         maskedSoftmax
         todo 04.2a   without a mask, turn each row into positive weights that sum to 1  0 of 2
-                     step 2 of 5: turn each row of scores into weights, W = softmax(S) over the allowed keys
+                     step 2 of 5: the weights
         todo 04.2b   stay finite where scores reach 1e4                                 0 of 2
         todo 04.2c   with a mask, give weight to the allowed keys alone                 0 of 2
         todo 04.2d   give zeros to a query that may attend to nothing                   0 of 1
         todo 04.2e   let a masked score have no influence, however large it is          0 of 1
         """;
-    assertEquals(expected, UNSCALED.toString().substring(0, expected.length()));
+    assertEquals(expected, GRADES.toString().substring(0, expected.length()));
     assertTrue(
-        UNSCALED
+        GRADES
             .toString()
             .endsWith(
                 """
                 0 of 20 points
                 Next: 04.1 scores: these are the unscaled scores: divide by sqrt(Dk)
                 """),
-        UNSCALED::toString);
+        GRADES::toString);
   }
 
   @Test
   void revealsHintsLevelByLevel() {
-    assertFalse(UNSCALED.toString().contains("hint 1"));
+    assertFalse(GRADES.toString().contains("hint 1"));
     Stream.of(1, 2, 3)
         .forEach(
             level -> {
-              String card = UNSCALED.withHints(level).toString();
+              String card = GRADES.withHints(level).toString();
               assertTrue(card.contains("hint " + level + ": "), card);
               assertFalse(card.contains("hint " + (level + 1) + ": "), card);
-              // Only what failed gets hints, not the steps that are still ahead.
-              assertEquals(1, card.split("hint 1: ", -1).length - 1, card);
+              // Only the two checks that failed get hints, not the steps that are still ahead.
+              assertEquals(2, card.split("hint 1: ", -1).length - 1, card);
             });
-    assertThrows(IllegalArgumentException.class, () -> UNSCALED.withHints(4));
+    assertThrows(IllegalArgumentException.class, () -> GRADES.withHints(4));
   }
 
   @Test
   void showsAsHtmlWithNothingOfTheAnswerTakenAsMarkup() {
-    Grades hostile =
-        Grader.grade(
-            new ScaledDotProduct() {
-              @Override
-              public INDArray scores(INDArray query, INDArray key) {
-                throw new IllegalStateException("<script>alert(1)</script>");
-              }
-            });
+    assertTrue(html(GRADES).contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assertFalse(html(GRADES).contains("<script>"));
+    assertTrue(html(GRADES).contains("0 of 20 points"));
+  }
 
-    assertTrue(hostile.toHtml().contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
-    assertFalse(hostile.toHtml().contains("<script>"));
-    assertTrue(UNSCALED.toHtml().contains("0 of 20 points"));
+  private static String html(Grades grades) {
+    return grades.rendering().contents().get("text/html");
   }
 
   @Test

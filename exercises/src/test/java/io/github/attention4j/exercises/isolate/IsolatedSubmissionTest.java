@@ -138,6 +138,7 @@ class IsolatedSubmissionTest {
       String printed = flooding.printed();
 
       assertTrue(printed.startsWith("first?[2Jxxx"), printed);
+      assertTrue(printed.matches("(?s).*\n\\.\\.\\. and [0-9,]+ more characters"), printed);
       assertTrue(printed.length() < 2100, () -> "length " + printed.length());
     }
   }
@@ -206,6 +207,8 @@ class IsolatedSubmissionTest {
     "00000014 00 0000 01 0005464c4f4154 77359400 0000000000000000, a length of 2000000000",
     // kind, empty text, null, more arguments than there are bytes
     "00000008 00 0000 00 00ffffff, a length of 16777215",
+    // kind, empty text, then arrays that hold arrays
+    "00000009 00 0000 02 00000001 02, an array of arrays holds a ARRAYS",
     "00000001 63, Index 99 out of bounds",
     "00000000, null",
   })
