@@ -45,6 +45,8 @@ if [ -n "$lesson" ]; then
   PATH=$bare JAVA_HOME='' expect 1 'kit: there is no java: install a JDK, 17 or newer' run "$lesson"
   printf '#!/bin/sh\necho '\''openjdk version "11.0.2"'\'' >&2\n' >"$bare/java"
   chmod +x "$bare/java"
+  PATH=$bare JAVA_HOME='' expect 1 'kit: there is no javac: install a JDK, 17 or newer' run "$lesson"
+  ln -s "$bare/java" "$bare/javac"
   PATH=$bare JAVA_HOME='' expect 1 'kit: java is version 11: install a JDK, 17 or newer' run "$lesson"
   sed -i 's/11.0.2/17.0.1/' "$bare/java"
   PATH=$bare JAVA_HOME='' expect 1 'kit: there is no mvn: install Maven' run "$lesson"
