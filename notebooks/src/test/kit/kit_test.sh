@@ -3,13 +3,15 @@
 set -eu
 cd "$(dirname "$0")/../../../.."
 
+kit_path=$PATH
+
 # usage: expect CODE TEXT ARGUMENT ...
 expect() {
   code=$1
   text=$2
   shift 2
   status=0
-  output=$(./kit "$@" 2>&1) || status=$?
+  output=$(PATH=$kit_path ./kit "$@" 2>&1) || status=$?
   if [ "$status" != "$code" ] || ! echo "$output" | grep -qF -- "$text"; then
     echo "kit_test: ./kit $* ended with $status, expected $code and: $text" >&2
     echo "$output" >&2
@@ -41,17 +43,19 @@ for tool in sh dirname sed grep cat uname id head find mkdir date ls; do
   ln -s "$(command -v "$tool")" "$bare/$tool"
 done
 lesson=$(find notebooks -maxdepth 1 -name '[0-9][0-9]-*.ipynb' | sed 's:.*/\(..\)-.*:\1:' | head -n 1)
+unset JAVA_HOME
+kit_path=$bare
 if [ -n "$lesson" ]; then
-  PATH=$bare JAVA_HOME='' expect 1 'kit: there is no java: install a JDK, 17 or newer' run "$lesson"
+  expect 1 'kit: there is no java: install a JDK, 17 or newer' run "$lesson"
   printf '#!/bin/sh\necho '\''openjdk version "11.0.2"'\'' >&2\n' >"$bare/java"
   chmod +x "$bare/java"
-  PATH=$bare JAVA_HOME='' expect 1 'kit: there is no javac: install a JDK, 17 or newer' run "$lesson"
+  expect 1 'kit: there is no javac: install a JDK, 17 or newer' run "$lesson"
   ln -s "$bare/java" "$bare/javac"
-  PATH=$bare JAVA_HOME='' expect 1 'kit: java is version 11: install a JDK, 17 or newer' run "$lesson"
+  expect 1 'kit: java is version 11: install a JDK, 17 or newer' run "$lesson"
   sed -i 's/11.0.2/17.0.1/' "$bare/java"
-  PATH=$bare JAVA_HOME='' expect 1 'kit: there is no mvn: install Maven' run "$lesson"
+  expect 1 'kit: there is no mvn: install Maven' run "$lesson"
   ln -s "$bare/java" "$bare/mvn"
   if [ ! -x /usr/bin/python3 ]; then
-    PATH=$bare JAVA_HOME='' expect 1 'kit: not installed: jupyter-notebook' run --no-install "$lesson"
+    expect 1 'kit: not installed: jupyter-notebook' run --no-install "$lesson"
   fi
 fi
