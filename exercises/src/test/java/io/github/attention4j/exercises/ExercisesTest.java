@@ -42,7 +42,8 @@ class ExercisesTest {
       grades = Grader.grade(task, starter);
     }
 
-    assertEquals(0, grades.earned(), "fails, as it should, once you have edited the starter");
+    Starter.assumeUntouched(grades);
+    assertEquals(0, grades.earned());
     assertEquals(checks(task).mapToInt(Check::points).sum(), grades.points());
     assertTrue(
         grades.checks().stream().allMatch(grade -> grade.outcome() == Grade.Outcome.NOT_DONE),

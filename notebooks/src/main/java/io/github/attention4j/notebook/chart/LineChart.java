@@ -161,7 +161,8 @@ public final class LineChart implements Picture {
       chart.addAnnotation(new AnnotationLine(marker.x, true, false));
     }
     if (!markers.isEmpty()) {
-      double foot = yMax != null ? above(yMin, yMax, -HEADROOM) : withHeadroom(chart.getStyler());
+      // In a range of the caller's there may be no room above the lines.
+      double foot = yMax != null ? yMin : withHeadroom(chart.getStyler());
       markers.forEach(
           marker ->
               chart.addAnnotation(new AnnotationTextPanel(marker.label, marker.x, foot, false)));
