@@ -29,6 +29,7 @@ public final class Signature {
   private final String operation;
   private final List<Argument> arguments;
   private final Map<String, Expected> fixedSizes;
+  private final DataType fixedType;
   private final Map<String, String> hints;
 
   /** An argument's name and its axes, as written: an optional one ends in a question mark. */
@@ -59,10 +60,12 @@ public final class Signature {
       String operation,
       List<Argument> arguments,
       Map<String, Expected> fixedSizes,
+      DataType fixedType,
       Map<String, String> hints) {
     this.operation = operation;
     this.arguments = arguments;
     this.fixedSizes = fixedSizes;
+    this.fixedType = fixedType;
     this.hints = hints;
   }
 
@@ -72,14 +75,14 @@ public final class Signature {
    * @param operation the name that messages start with
    */
   public static Signature of(String operation) {
-    return new Signature(operation, List.of(), Map.of(), Map.of());
+    return new Signature(operation, List.of(), Map.of(), null, Map.of());
   }
 
   /** Adds an argument and the letters of its axes. */
   public Signature argument(String name, String... axes) {
     List<Argument> more = new ArrayList<>(arguments);
     more.add(new Argument(name, List.of(axes)));
-    return new Signature(operation, more, fixedSizes, hints);
+    return new Signature(operation, more, fixedSizes, fixedType, hints);
   }
 
   /**
@@ -88,13 +91,18 @@ public final class Signature {
    * @param reason ends the message: "expected 8 to match " + reason
    */
   public Signature size(String letter, long size, String reason) {
-    return new Signature(
-        operation, arguments, with(fixedSizes, letter, new Expected(size, reason)), hints);
+    Map<String, Expected> more = with(fixedSizes, letter, new Expected(size, reason));
+    return new Signature(operation, arguments, more, fixedType, hints);
+  }
+
+  /** Fixes the data type, as that of the parameters that the arguments will meet. */
+  public Signature type(DataType type) {
+    return new Signature(operation, arguments, fixedSizes, type, hints);
   }
 
   /** Adds the hint that is shown when the sizes of a letter disagree. */
   public Signature hint(String letter, String hint) {
-    return new Signature(operation, arguments, fixedSizes, with(hints, letter, hint));
+    return new Signature(operation, arguments, fixedSizes, fixedType, with(hints, letter, hint));
   }
 
   private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
@@ -138,16 +146,17 @@ public final class Signature {
   private void checkType(int index, TensorShape[] shapes) {
     String name = arguments.get(index).name;
     DataType type = shapes[index].type();
-    DataType first = shapes[0].type();
+    DataType expected = fixedType == null ? shapes[0].type() : fixedType;
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
       String line = name + " is " + type + ", expected FLOAT or DOUBLE";
       String hint = "convert it: " + name + ".castTo(DataType.FLOAT)";
       throw refuse(index, -1, type.name(), "FLOAT or DOUBLE", line, hint, shapes);
     }
-    if (type != first) {
-      String line = name + " is " + type + ", expected " + first + " to match " + firstName();
-      String hint = "convert it: " + name + ".castTo(DataType." + first + ")";
-      throw refuse(index, -1, type.name(), first.name(), line, hint, shapes);
+    if (type != expected) {
+      String reason = index == 0 ? "the parameters" : firstName();
+      String line = name + " is " + type + ", expected " + expected + " to match " + reason;
+      String hint = "convert it: " + name + ".castTo(DataType." + expected + ")";
+      throw refuse(index, -1, type.name(), expected.name(), line, hint, shapes);
     }
   }
 

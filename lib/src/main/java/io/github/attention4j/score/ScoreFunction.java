@@ -9,7 +9,6 @@ import io.github.attention4j.ops.TensorOps;
  * io.github.attention4j.mechanism.Attention} masks, normalises and averages.
  */
 public interface ScoreFunction {
-
   /** The name that error messages start with, such as {@code scaledDotProduct}. */
   String name();
 
@@ -22,7 +21,7 @@ public interface ScoreFunction {
         .argument("query", "B", "H?", "Tq", "Dk")
         .argument("key", "B", "H?", "Tk", "Dk")
         .argument("value", "B", "H?", "Tk", "Dv")
-        .hint("Tk", "every key has one value: key and value are equally long")
+        .hint("Tk", Widths.ONE_VALUE_PER_KEY)
         .hint("Dk", "query and key are compared feature by feature; project both to the same Dk");
   }
 

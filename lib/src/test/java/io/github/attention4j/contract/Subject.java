@@ -1,7 +1,10 @@
 package io.github.attention4j.contract;
 
+import io.github.attention4j.mask.Mask;
 import io.github.attention4j.ops.TensorOps;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A mechanism under test, in the one form that the contract calls it by. */
 public interface Subject {
@@ -9,9 +12,27 @@ public interface Subject {
   /**
    * Calls the mechanism.
    *
-   * @param inputs query, key, value, and where a mask is asked for: mask or lengths
+   * @param inputs query, key, value or input or the like, and where a mask is asked for: mask or
+   *     lengths
    * @param options such as causal=true
    * @return the results by name: output, and weights where the mechanism has them
    */
   <T> Map<String, T> call(TensorOps<T> ops, Map<String, T> inputs, Map<String, String> options);
+
+  /** The mask that inputs and options ask for. */
+  static <T> Mask<T> mask(TensorOps<T> ops, Map<String, T> inputs, Map<String, String> options) {
+    Mask<T> mask = options.containsKey("causal") ? Mask.causal() : Mask.all();
+    if (inputs.containsKey("mask")) {
+      mask = mask.and(Mask.of(inputs.get("mask")));
+    }
+    if (inputs.containsKey("lengths")) {
+      mask = mask.and(Mask.padding(inputs.get("lengths")));
+    }
+    if (options.containsKey("lengths")) {
+      long[] lengths =
+          Stream.of(options.get("lengths").split(",")).mapToLong(Long::parseLong).toArray();
+      mask = mask.and(Mask.padding(ops.constant(Nd4j.createFromArray(lengths))));
+    }
+    return mask;
+  }
 }

@@ -4,14 +4,27 @@ import static io.github.attention4j.contract.Close.assertClose;
 
 import io.github.attention4j.contract.AttentionContract;
 import io.github.attention4j.ops.AttentionResult;
+import io.github.attention4j.param.Parameters;
+import io.github.attention4j.score.ScaledDot;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class ScaledDotAttentionTest extends AttentionContract {
   @Override
-  protected Attention attention() {
-    return Attention.scaledDot();
+  protected Class<?> mechanism() {
+    return ScaledDot.class;
+  }
+
+  @Override
+  protected Attending attending(
+      Parameters parameters,
+      long queryDim,
+      long keyDim,
+      long valueDim,
+      Map<String, String> options) {
+    return Attention.scaledDot()::attend;
   }
 
   @Override

@@ -97,4 +97,20 @@ class SignatureTest {
         "mask: mask axis 1 (Tq) is 4, expected 1 or 3 to match scores",
         refusal.getMessage().lines().findFirst().get());
   }
+
+  @Test
+  void aFixedTypeIsThatOfTheParameters() {
+    Signature typed =
+        Signature.of("project").argument("input", "B").argument("other", "B").type(DataType.DOUBLE);
+    ShapeException refusal =
+        assertThrows(ShapeException.class, () -> typed.check(shape(2), shape(2)));
+    assertEquals(
+        "project: input is FLOAT, expected DOUBLE to match the parameters",
+        refusal.getMessage().lines().findFirst().get());
+    TensorShape input = new TensorShape(DataType.DOUBLE, 2);
+    refusal = assertThrows(ShapeException.class, () -> typed.check(input, shape(2)));
+    assertEquals(
+        "project: other is FLOAT, expected DOUBLE to match input",
+        refusal.getMessage().lines().findFirst().get());
+  }
 }

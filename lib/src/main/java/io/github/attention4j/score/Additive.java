@@ -1,0 +1,83 @@
+package io.github.attention4j.score;
+
+import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.TensorOps;
+import io.github.attention4j.param.Linear;
+import io.github.attention4j.param.Parameters;
+
+/**
+ * The additive score: a small network with one hidden layer looks at a query and a key together.
+ *
+ * <pre>{@code
+ * score(q, k) = v^T tanh(Wq q + Wk k)
+ * }</pre>
+ *
+ * <p>Shapes: {@code (B, Tq, Dq), (B, Tk, Dk) -> (B, Tq, Tk)}, the same with heads, which then share
+ * the parameters: {@code query.weight} is {@code (A, Dq)}, {@code key.weight} {@code (A, Dk)} and
+ * {@code energy.weight}, which is v, {@code (1, A)}, with A the hidden width.
+ *
+ * <p>Cost: {@code 2 B A (Tq Dq + Tk Dk)} floating-point operations for the projections, then {@code
+ * 3 B Tq Tk A} and as many tanh; memory for the hidden layer of every pair, {@code B Tq Tk A}.
+ *
+ * <p>Compare: Keras {@code AdditiveAttention} has v alone ({@code use_scale=True}), and leaves the
+ * projections to its user; not in PyTorch.
+ *
+ * <p>Source: Bahdanau, Cho and Bengio 2015, "Neural Machine Translation by Jointly Learning to
+ * Align and Translate", appendix A.1.2, the alignment model.
+ */
+public final class Additive implements ScoreFunction {
+  private final Widths widths;
+  private final Linear queryToHidden;
+  private final Linear keyToHidden;
+  private final Linear energy;
+
+  private Additive(Widths widths, Linear queryToHidden, Linear keyToHidden, Linear energy) {
+    this.widths = widths;
+    this.queryToHidden = queryToHidden;
+    this.keyToHidden = keyToHidden;
+    this.energy = energy;
+  }
+
+  /**
+   * A new additive score.
+   *
+   * @param parameters where {@code query.weight}, {@code key.weight} and {@code energy.weight} are
+   *     added
+   * @param hiddenDim the width of the hidden layer, A
+   * @throws IllegalArgumentException if a width is less than 1, or a parameter exists already
+   */
+  public static Additive create(Parameters parameters, long queryDim, long keyDim, long hiddenDim) {
+    Widths widths = new Widths("additive", parameters.type(), queryDim, keyDim);
+    Widths.positive("additive", "hiddenDim", hiddenDim);
+    return new Additive(
+        widths,
+        Linear.create(parameters.at("query"), queryDim, hiddenDim, false),
+        Linear.create(parameters.at("key"), keyDim, hiddenDim, false),
+        Linear.create(parameters.at("energy"), hiddenDim, 1, false));
+  }
+
+  @Override
+  public String name() {
+    return widths.name();
+  }
+
+  @Override
+  public Signature signature() {
+    return widths.signature();
+  }
+
+  @Override
+  public <T> T scores(TensorOps<T> ops, T query, T key) {
+    T queries = queryToHidden.apply(ops, query); // (B, Tq, A)
+    T keys = keyToHidden.apply(ops, key); // (B, Tk, A)
+    return energies(ops, queries, keys, energy);
+  }
+
+  /** {@code v^T tanh(q + k)} for every query and key, both of the hidden width already. */
+  static <T> T energies(TensorOps<T> ops, T queries, T keys, Linear energy) {
+    T everyQuery = ops.expand(queries, -2); // (B, Tq, 1, A)
+    T everyKey = ops.expand(keys, -3); // (B, 1, Tk, A)
+    T hidden = ops.tanh(ops.add(everyQuery, everyKey)); // (B, Tq, Tk, A)
+    return ops.squeeze(energy.apply(ops, hidden), -1); // (B, Tq, Tk)
+  }
+}

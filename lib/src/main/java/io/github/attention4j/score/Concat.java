@@ -1,0 +1,90 @@
+package io.github.attention4j.score;
+
+import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.TensorOps;
+import io.github.attention4j.param.Initializer;
+import io.github.attention4j.param.Linear;
+import io.github.attention4j.param.Parameters;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The concat score: a small network with one hidden layer looks at a query and a key that stand one
+ * behind the other.
+ *
+ * <pre>{@code
+ * score(q, k) = v^T tanh(W [q; k])
+ * }</pre>
+ *
+ * <p>With W = [Wq Wk], its first Dq columns and the other Dk, W [q; k] = Wq q + Wk k: the score is
+ * {@link Additive} with its two matrices kept as one. It is computed so, and no pair is joined.
+ *
+ * <p>Shapes: {@code (B, Tq, Dq), (B, Tk, Dk) -> (B, Tq, Tk)}, the same with heads, which then share
+ * the parameters: {@code projection.weight}, which is W, is {@code (A, Dq + Dk)} and {@code
+ * energy.weight}, which is v, {@code (1, A)}, with A the hidden width.
+ *
+ * <p>Cost: that of {@link Additive}, and {@code 2 A (Dq + Dk)^2} floating-point operations to take
+ * W apart; joining the pairs would take {@code 2 B Tq Tk A (Dq + Dk)}.
+ *
+ * <p>Compare: neither in PyTorch nor in Keras, whose {@code Attention(score_mode="concat")} has no
+ * W.
+ *
+ * <p>Source: Luong, Pham and Manning 2015, "Effective Approaches to Attention-based Neural Machine
+ * Translation", section 3.1, equation 8 ("concat").
+ */
+public final class Concat implements ScoreFunction {
+  private final Widths widths;
+  private final String path;
+  private final INDArray weight;
+  private final Linear energy;
+
+  private Concat(Widths widths, String path, INDArray weight, Linear energy) {
+    this.widths = widths;
+    this.path = path;
+    this.weight = weight;
+    this.energy = energy;
+  }
+
+  /**
+   * A new concat score.
+   *
+   * @param parameters where {@code projection.weight} and {@code energy.weight} are added
+   * @param hiddenDim the width of the hidden layer, A
+   * @throws IllegalArgumentException if a width is less than 1, or a parameter exists already
+   */
+  public static Concat create(Parameters parameters, long queryDim, long keyDim, long hiddenDim) {
+    Widths widths = new Widths("concat", parameters.type(), queryDim, keyDim);
+    Widths.positive("concat", "hiddenDim", hiddenDim);
+    String name = "projection.weight";
+    return new Concat(
+        widths,
+        parameters.path(name),
+        parameters.create(name, Initializer.XAVIER_UNIFORM, hiddenDim, queryDim + keyDim),
+        Linear.create(parameters.at("energy"), hiddenDim, 1, false));
+  }
+
+  @Override
+  public String name() {
+    return widths.name();
+  }
+
+  @Override
+  public Signature signature() {
+    return widths.signature();
+  }
+
+  @Override
+  public <T> T scores(TensorOps<T> ops, T query, T key) {
+    T queries = ops.linear(query, columns(ops, 0, widths.queryDim()), null); // (B, Tq, A)
+    T keys = ops.linear(key, columns(ops, widths.queryDim(), widths.keyDim()), null); // (B, Tk, A)
+    return Additive.energies(ops, queries, keys, energy);
+  }
+
+  /** Some columns of W: its product with those columns of the identity. */
+  private <T> T columns(TensorOps<T> ops, long first, long count) {
+    INDArray identity = Nd4j.eye(weight.size(1)).castTo(weight.dataType());
+    INDArray picked = identity.get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + count));
+    return ops.matmul(ops.parameter(path, weight), ops.constant(picked.dup('c')));
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.attention4j.score;
+
+import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.TensorOps;
+import io.github.attention4j.param.Linear;
+import io.github.attention4j.param.Parameters;
+
+/**
+ * The general (bilinear) score: a trained matrix says which features of a query go with which
+ * features of a key.
+ *
+ * <pre>{@code
+ * score(q, k) = q^T W k          scores = Q (K W^T)^T
+ * }</pre>
+ *
+ * <p>Shapes: {@code (B, Tq, Dq), (B, Tk, Dk) -> (B, Tq, Tk)}, the same with heads, which then share
+ * the matrix. The parameter {@code weight} is {@code (Dq, Dk)}.
+ *
+ * <p>Cost: {@code 2 B Tk Dq Dk} floating-point operations for the keys' projection and {@code 2 B
+ * Tq Tk Dq} for the products.
+ *
+ * <p>Compare: PyTorch {@code Bilinear(Dq, Dk, 1, bias=False)} applied to every pair, where the
+ * weight is {@code (1, Dq, Dk)}; not in Keras.
+ *
+ * <p>Source: Luong, Pham and Manning 2015, "Effective Approaches to Attention-based Neural Machine
+ * Translation", section 3.1, equation 8 ("general").
+ */
+public final class General implements ScoreFunction {
+  private final Widths widths;
+  private final Linear keyToQuery;
+
+  private General(Widths widths, Linear keyToQuery) {
+    this.widths = widths;
+    this.keyToQuery = keyToQuery;
+  }
+
+  /**
+   * A new general score.
+   *
+   * @param parameters where {@code weight} is added
+   * @throws IllegalArgumentException if a width is less than 1, or a parameter exists already
+   */
+  public static General create(Parameters parameters, long queryDim, long keyDim) {
+    Widths widths = new Widths("general", parameters.type(), queryDim, keyDim);
+    return new General(widths, Linear.create(parameters, keyDim, queryDim, false));
+  }
+
+  @Override
+  public String name() {
+    return widths.name();
+  }
+
+  @Override
+  public Signature signature() {
+    return widths.signature();
+  }
+
+  @Override
+  public <T> T scores(TensorOps<T> ops, T query, T key) {
+    T projected = keyToQuery.apply(ops, key); // (B, Tk, Dq)
+    return ops.matmulTransposed(query, projected); // (B, Tq, Tk)
+  }
+}

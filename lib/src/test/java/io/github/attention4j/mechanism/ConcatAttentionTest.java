@@ -1,0 +1,85 @@
+package io.github.attention4j.mechanism;
+
+import static io.github.attention4j.contract.Close.assertClose;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.attention4j.contract.AttentionContract;
+import io.github.attention4j.ops.NdArrayOps;
+import io.github.attention4j.param.Parameters;
+import io.github.attention4j.score.Concat;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ConcatAttentionTest extends AttentionContract {
+  @Override
+  protected Class<?> mechanism() {
+    return Concat.class;
+  }
+
+  @Override
+  protected Attending attending(
+      Parameters parameters,
+      long queryDim,
+      long keyDim,
+      long valueDim,
+      Map<String, String> options) {
+    return new Attention(Concat.create(parameters, queryDim, keyDim, 8))::attend;
+  }
+
+  @Override
+  protected String golden() {
+    return "concat";
+  }
+
+  @Override
+  protected String operation() {
+    return "concat";
+  }
+
+  @Override
+  protected String queryWidth() {
+    return "Dq";
+  }
+
+  @Override
+  protected String keyWidth() {
+    return "keyDim";
+  }
+
+  @Override
+  protected int goldenCases() {
+    return 19;
+  }
+
+  /** tanh(ln 2) is 0.6 and tanh(ln 3) is 0.8; the hidden layer is (q + k2, k1), v = (10, 100). */
+  @Test
+  void worksOutAnExampleByHand() {
+    Parameters parameters = Parameters.seeded(DataType.DOUBLE, 1);
+    Concat concat = Concat.create(parameters, 1, 2, 2);
+    parameters.get("projection.weight").assign(Nd4j.create(new double[][] {{1, 0, 1}, {0, 1, 0}}));
+    parameters.get("energy.weight").assign(Nd4j.create(new double[][] {{10, 100}}));
+    double ln2 = Math.log(2);
+    double ln3 = Math.log(3);
+    INDArray query = Nd4j.create(new double[][][] {{{ln2}, {0}}});
+    INDArray key = Nd4j.create(new double[][][] {{{ln3, 0}, {0, -ln2}}});
+    INDArray scores = concat.scores(NdArrayOps.eager(), query, key);
+    assertClose(Nd4j.create(new double[][][] {{{86, 0}, {80, -6}}}), scores, "scores");
+  }
+
+  @Test
+  void refusesEmptyWidths() {
+    Parameters parameters = Parameters.seeded(DataType.DOUBLE, 1);
+    RuntimeException refusal =
+        assertThrows(IllegalArgumentException.class, () -> Concat.create(parameters, 0, 3, 2));
+    assertEquals("concat: queryDim is 0, expected at least 1", refusal.getMessage());
+    refusal =
+        assertThrows(IllegalArgumentException.class, () -> Concat.create(parameters, 3, 3, -2));
+    assertEquals("concat: hiddenDim is -2, expected at least 1", refusal.getMessage());
+    assertEquals(Set.of(), parameters.paths());
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.attention4j.mechanism;
+
+import static io.github.attention4j.contract.Close.assertClose;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.attention4j.contract.AttentionContract;
+import io.github.attention4j.ops.NdArrayOps;
+import io.github.attention4j.param.Parameters;
+import io.github.attention4j.score.General;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class GeneralAttentionTest extends AttentionContract {
+  @Override
+  protected Class<?> mechanism() {
+    return General.class;
+  }
+
+  @Override
+  protected Attending attending(
+      Parameters parameters,
+      long queryDim,
+      long keyDim,
+      long valueDim,
+      Map<String, String> options) {
+    return new Attention(General.create(parameters, queryDim, keyDim))::attend;
+  }
+
+  @Override
+  protected Map<String, INDArray> parameters(Map<String, INDArray> pytorch) {
+    return Map.of("weight", pytorch.get("bilinear.weight"));
+  }
+
+  @Override
+  protected String golden() {
+    return "general";
+  }
+
+  @Override
+  protected String operation() {
+    return "general";
+  }
+
+  @Override
+  protected String queryWidth() {
+    return "Dq";
+  }
+
+  @Override
+  protected String keyWidth() {
+    return "keyDim";
+  }
+
+  @Override
+  protected int goldenCases() {
+    return 19;
+  }
+
+  /** q^T W k with W = (3, 4)^T: 11 k for q = (1, 2). */
+  @Test
+  void worksOutAnExampleByHand() {
+    Parameters parameters = Parameters.seeded(DataType.DOUBLE, 1);
+    General general = General.create(parameters, 2, 1);
+    parameters.get("weight").assign(Nd4j.create(new double[][] {{3}, {4}}));
+    INDArray query = Nd4j.create(new double[][][] {{{1, 2}}});
+    INDArray key = Nd4j.create(new double[][][] {{{2}, {-1}}});
+    INDArray scores = general.scores(NdArrayOps.eager(), query, key);
+    assertClose(Nd4j.create(new double[][][] {{{22, -11}}}), scores, "scores");
+  }
+
+  @Test
+  void refusesEmptyWidths() {
+    Parameters parameters = Parameters.seeded(DataType.DOUBLE, 1);
+    RuntimeException refusal =
+        assertThrows(IllegalArgumentException.class, () -> General.create(parameters, 3, 0));
+    assertEquals("general: keyDim is 0, expected at least 1", refusal.getMessage());
+    assertEquals(Set.of(), parameters.paths());
+  }
+}
