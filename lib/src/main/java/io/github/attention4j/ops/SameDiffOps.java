@@ -261,8 +261,10 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   @Override
   public SDVariable linear(SDVariable variable, SDVariable weight, SDVariable bias) {
     TensorShape shape = ShapeRules.linear(shape(variable), shape(weight), shape(bias));
-    SDVariable rows = variable.reshape(-1, shape(weight).size(1)); // mmul wants equal ranks
-    SDVariable mapped = graph.mmul(rows, weight, false, true, false);
+    long inputs = shape(weight).size(1);
+    SDVariable rows = variable.reshape(-1, inputs); // matmul wants equal ranks
+    remember(rows, numbered(shape.withSizes(TensorShape.UNKNOWN, inputs)));
+    SDVariable mapped = matmulTransposed(rows, weight);
     SDVariable result = bias == null ? mapped : mapped.add(bias);
     return remember(reshape(result, variable, shape), shape);
   }
@@ -275,14 +277,21 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
 
   @Override
   public SDVariable matmul(SDVariable left, SDVariable right) {
-    TensorShape shape = ShapeRules.matmul(shape(left), shape(right), false);
-    return remember(graph.mmul(left, right), shape);
+    return matmul(left, right, false);
   }
 
   @Override
   public SDVariable matmulTransposed(SDVariable left, SDVariable right) {
-    TensorShape shape = ShapeRules.matmul(shape(left), shape(right), true);
-    return remember(graph.mmul(left, right, false, true, false), shape);
+    return matmul(left, right, true);
+  }
+
+  private SDVariable matmul(SDVariable left, SDVariable right, boolean transposed) {
+    TensorShape shape = ShapeRules.matmul(shape(left), shape(right), transposed);
+    // ND4J's gradient is wrong where two matrices make a single number; with a batch it is right.
+    if (shape.rank() == 2 && shape.size(0) < 2 && shape.size(1) < 2) {
+      return squeeze(matmul(expand(left, 0), expand(right, 0), transposed), 0);
+    }
+    return remember(graph.mmul(left, right, false, transposed, false), shape);
   }
 
   @Override
@@ -335,15 +344,14 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   @Override
   public SDVariable expand(SDVariable variable, int axis) {
     TensorShape shape = ShapeRules.expand(shape(variable), axis);
-    int index = axis < 0 ? axis + shape.rank() : axis;
-    return remember(graph.expandDims(variable, index), shape);
+    // Not expandDims: it leaves a single number as it is.
+    return remember(reshape(variable, variable, shape), shape);
   }
 
   @Override
   public SDVariable squeeze(SDVariable variable, int axis) {
     TensorShape shape = ShapeRules.squeeze(shape(variable), axis);
-    int index = ShapeRules.index("squeeze", shape(variable), axis);
-    return remember(graph.squeeze(variable, index), shape);
+    return remember(reshape(variable, variable, shape), shape);
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -87,5 +88,27 @@ class PitfallsTest {
       System.setOut(console);
     }
     assertTrue(written.toString().contains("differentiated op"), written.toString());
+  }
+
+  /** Why products of two matrices that make a single number go by a batch of one. */
+  @Test
+  void theGradientOfASingleNumbersProductIsWrong() {
+    INDArray row = Nd4j.create(new double[][] {{2, 3}});
+    INDArray weight = Nd4j.create(new double[][] {{5, 7}});
+    SameDiff graph = SameDiff.create();
+    SDVariable x = graph.var("x", row);
+    SDVariable w = graph.var("w", weight);
+    SDVariable loss = graph.mmul(x, w, false, true, false).sum();
+    graph.setLossVariables(loss.name());
+    Map<String, INDArray> gradients = graph.calculateGradients(Map.of(), "x", "w");
+    assertNotEquals(List.of(weight, row), List.of(gradients.get("x"), gradients.get("w")));
+  }
+
+  /** Why a graph expands by reshaping. */
+  @Test
+  void expandDimsLeavesASingleNumberAsItIs() {
+    SameDiff graph = SameDiff.create();
+    SDVariable expanded = graph.expandDims(graph.var("x", Nd4j.ones(DataType.FLOAT, 1, 1)), 0);
+    assertArrayEquals(new long[] {1, 1}, expanded.eval().shape());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.attention4j.ops;
 
 import static io.github.attention4j.contract.Close.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.Attention;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -100,5 +105,47 @@ class SameDiffOpsTest {
     assertSame(first, ops.parameter("layer.weight", weight));
     weight.putScalar(0, 7);
     assertEquals(7, ops.graph().getVariable("layer.weight").getArr().getDouble(0));
+  }
+
+  /** Also where rows or columns are few: see PitfallsTest. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1 1 1", "1 2 1", "1 2 2", "2 1 1", "2 3 1"})
+  void gradientsOfProductsAreRight(String sizes) {
+    long[] size = Stream.of(sizes.split(" ")).mapToLong(Long::parseLong).toArray();
+    INDArray left =
+        Nd4j.arange(2, 2 + size[0] * size[1]).castTo(DataType.DOUBLE).reshape(size[0], size[1]);
+    INDArray right =
+        Nd4j.arange(5, 5 + size[1] * size[2]).castTo(DataType.DOUBLE).reshape(size[2], size[1]);
+    INDArray ones = Nd4j.ones(DataType.DOUBLE, size[0], size[2]);
+    for (String form : List.of("matmul", "matmulTransposed", "linear")) {
+      SameDiffOps ops = SameDiffOps.of(SameDiff.create());
+      SDVariable x = ops.parameter("x", left);
+      SDVariable w = ops.parameter("w", right);
+      SDVariable product =
+          switch (form) {
+            case "matmul" -> ops.matmul(x, ops.permute(w, 1, 0));
+            case "matmulTransposed" -> ops.matmulTransposed(x, w);
+            default -> ops.linear(x, w, null);
+          };
+      ops.graph().setLossVariables(product.sum().name());
+      Map<String, INDArray> gradients = ops.graph().calculateGradients(Map.of(), "x", "w");
+      assertClose(ones.mmul(right), gradients.get("x"), form + ": x");
+      assertClose(ones.transpose().mmul(left), gradients.get("w"), form + ": w");
+    }
+  }
+
+  /** Also of a single number: see PitfallsTest. */
+  @Test
+  void expandsAndSqueezesWhateverTheSizes() {
+    for (long length : new long[] {1, 3}) {
+      SameDiffOps ops = SameDiffOps.of(SameDiff.create());
+      SDVariable open = ops.placeholder("open", DataType.DOUBLE, -1, -1);
+      SDVariable expanded = ops.expand(open, 0);
+      SDVariable squeezed = ops.squeeze(expanded, 0);
+      Map<String, INDArray> feeds = Map.of("open", Nd4j.ones(DataType.DOUBLE, length, 1));
+      Map<String, INDArray> results = ops.output(feeds, expanded, squeezed);
+      assertArrayEquals(new long[] {1, length, 1}, results.get(expanded.name()).shape());
+      assertArrayEquals(new long[] {length, 1}, results.get(squeezed.name()).shape());
+    }
   }
 }
