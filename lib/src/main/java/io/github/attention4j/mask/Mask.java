@@ -69,6 +69,11 @@ public sealed interface Mask<T> {
     return new Padding<>(lengths);
   }
 
+  /** Padding of the one sequence of a batch of one, for arrays: {@code Mask.padding(3)}. */
+  static Mask<INDArray> padding(long length) {
+    return padding(new long[] {length});
+  }
+
   /** Padding by lengths, for arrays: {@code Mask.padding(3, 5)}. */
   static Mask<INDArray> padding(long... lengths) {
     return new Padding<>(Nd4j.createFromArray(lengths));

@@ -52,6 +52,7 @@ public final class Attention {
   private static final double MASKED = 1e30;
 
   private final ScoreFunction score;
+  private final String name;
 
   /**
    * Attention over a score.
@@ -59,7 +60,13 @@ public final class Attention {
    * @throws NullPointerException if the score is null
    */
   public Attention(ScoreFunction score) {
-    this.score = Objects.requireNonNull(score, "score");
+    this(score, Objects.requireNonNull(score, "score").name());
+  }
+
+  /** Attention as a part of another mechanism, whose name errors of the mask start with. */
+  Attention(ScoreFunction score, String name) {
+    this.score = score;
+    this.name = name;
   }
 
   /** Attention over the dot product. */
@@ -106,7 +113,7 @@ public final class Attention {
     ops.check(score.signature(), Arrays.asList(query, key, value));
     if (mask == null) {
       throw new IllegalArgumentException(
-          score.name() + ": mask is null, expected a Mask; Mask.all() allows every key");
+          name + ": mask is null, expected a Mask; Mask.all() allows every key");
     }
     T scores = score.scores(ops, query, key); // (B, Tq, Tk)
     T weights = softmax(ops, scores, mask); // (B, Tq, Tk)
@@ -118,7 +125,7 @@ public final class Attention {
     if (mask instanceof Mask.All) {
       return ops.softmax(scores);
     }
-    T allowed = mask.allowed(ops, score.name(), scores); // broadcasts to (B, Tq, Tk)
+    T allowed = mask.allowed(ops, name, scores); // broadcasts to (B, Tq, Tk)
     T penalty = ops.scale(ops.shift(allowed, -1), MASKED); // 0, or -MASKED where masked
     // exp(-MASKED) is 0. Only a row without any key survives softmax, as an even one; not the mask.
     return ops.multiply(ops.softmax(ops.add(scores, penalty)), allowed);

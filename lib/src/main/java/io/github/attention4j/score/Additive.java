@@ -1,6 +1,7 @@
 package io.github.attention4j.score;
 
 import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
@@ -48,7 +49,7 @@ public final class Additive implements ScoreFunction {
    */
   public static Additive create(Parameters parameters, long queryDim, long keyDim, long hiddenDim) {
     Widths widths = new Widths("additive", parameters.type(), queryDim, keyDim);
-    Widths.positive("additive", "hiddenDim", hiddenDim);
+    Sizes.atLeast(1, "additive", "hiddenDim", hiddenDim);
     return new Additive(
         widths,
         Linear.create(parameters.at("query"), queryDim, hiddenDim, false),

@@ -1,6 +1,7 @@
 package io.github.attention4j.score;
 
 import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Initializer;
 import io.github.attention4j.param.Linear;
@@ -55,7 +56,7 @@ public final class Concat implements ScoreFunction {
    */
   public static Concat create(Parameters parameters, long queryDim, long keyDim, long hiddenDim) {
     Widths widths = new Widths("concat", parameters.type(), queryDim, keyDim);
-    Widths.positive("concat", "hiddenDim", hiddenDim);
+    Sizes.atLeast(1, "concat", "hiddenDim", hiddenDim);
     String name = "projection.weight";
     return new Concat(
         widths,

@@ -1,6 +1,7 @@
 package io.github.attention4j.score;
 
 import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.Sizes;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -11,15 +12,8 @@ record Widths(String name, DataType type, long queryDim, long keyDim) {
   static final String ONE_VALUE_PER_KEY = "every key has one value: key and value are equally long";
 
   Widths {
-    positive(name, "queryDim", queryDim);
-    positive(name, "keyDim", keyDim);
-  }
-
-  static void positive(String name, String argument, long width) {
-    if (width < 1) {
-      throw new IllegalArgumentException(
-          name + ": " + argument + " is " + width + ", expected at least 1");
-    }
+    Sizes.atLeast(1, name, "queryDim", queryDim);
+    Sizes.atLeast(1, name, "keyDim", keyDim);
   }
 
   Signature signature() {

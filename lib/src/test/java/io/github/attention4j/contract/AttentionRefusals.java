@@ -41,16 +41,18 @@ abstract class AttentionRefusals extends GoldenContract {
   }
 
   /**
-   * A new mechanism for such widths.
+   * A new mechanism for inputs of such widths.
    *
    * @param parameters where its parameters are created
+   * @param tensors query, key and value, or all tensors of a golden case
    */
   protected abstract Attending attending(
-      Parameters parameters,
-      long queryDim,
-      long keyDim,
-      long valueDim,
-      Map<String, String> options);
+      Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options);
+
+  /** The width of a tensor. */
+  protected static long width(Map<String, INDArray> tensors, String name) {
+    return named(tensors, name).size(-1);
+  }
 
   /** The name that its errors start with. */
   protected abstract String operation();
@@ -58,13 +60,7 @@ abstract class AttentionRefusals extends GoldenContract {
   @Override
   protected Subject subject(
       Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
-    Attending attending =
-        attending(
-            parameters,
-            named(tensors, "query").size(-1),
-            named(tensors, "key").size(-1),
-            named(tensors, "value").size(-1),
-            options);
+    Attending attending = attending(parameters, tensors, options);
     return new Subject() {
       @Override
       public <T> Map<String, T> call(

@@ -47,6 +47,8 @@ class MaskTest {
     assertClose(Nd4j.createFromArray(1.0, 1, 1, 1), allowed.slice(1).slice(0), "second");
     INDArray headed = allowed(Mask.padding(1, 4), headedScores);
     assertClose(allowed, headed.permute(1, 0, 2, 3).slice(3), "with heads");
+    INDArray one = allowed(Mask.padding(1), Nd4j.zeros(DataType.DOUBLE, 1, 3, 4));
+    assertClose(allowed.slice(0), one.slice(0), "a batch of one");
   }
 
   @Test

@@ -23,12 +23,10 @@ class AdditiveAttentionTest extends AttentionContract {
 
   @Override
   protected Attending attending(
-      Parameters parameters,
-      long queryDim,
-      long keyDim,
-      long valueDim,
-      Map<String, String> options) {
-    return new Attention(Additive.create(parameters, queryDim, keyDim, 8))::attend;
+      Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
+    return new Attention(
+            Additive.create(parameters, width(tensors, "query"), width(tensors, "key"), 8))
+        ::attend;
   }
 
   @Override

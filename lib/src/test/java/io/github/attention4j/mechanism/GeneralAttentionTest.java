@@ -23,12 +23,9 @@ class GeneralAttentionTest extends AttentionContract {
 
   @Override
   protected Attending attending(
-      Parameters parameters,
-      long queryDim,
-      long keyDim,
-      long valueDim,
-      Map<String, String> options) {
-    return new Attention(General.create(parameters, queryDim, keyDim))::attend;
+      Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
+    return new Attention(General.create(parameters, width(tensors, "query"), width(tensors, "key")))
+        ::attend;
   }
 
   @Override

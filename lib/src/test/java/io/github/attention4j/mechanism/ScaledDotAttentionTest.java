@@ -19,11 +19,7 @@ class ScaledDotAttentionTest extends AttentionContract {
 
   @Override
   protected Attending attending(
-      Parameters parameters,
-      long queryDim,
-      long keyDim,
-      long valueDim,
-      Map<String, String> options) {
+      Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
     return Attention.scaledDot()::attend;
   }
 

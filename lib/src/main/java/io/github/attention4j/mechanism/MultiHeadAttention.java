@@ -1,0 +1,176 @@
+package io.github.attention4j.mechanism;
+
+import io.github.attention4j.mask.Mask;
+import io.github.attention4j.ops.AttentionResult;
+import io.github.attention4j.ops.NdArrayOps;
+import io.github.attention4j.ops.ShapeException;
+import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.TensorOps;
+import io.github.attention4j.param.Linear;
+import io.github.attention4j.param.Parameters;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Multi-head attention: several attentions side by side, each over projections of its own.
+ *
+ * <pre>{@code
+ * head h = attention(query Wq_h, key Wk_h, value Wv_h)          h = 1 .. H
+ * output = [head 1; ..; head H] Wo
+ * }</pre>
+ *
+ * <p>The heads' projections are kept as one: {@code query.weight} is {@code (H * headKeyDim, D)},
+ * whose first headKeyDim rows are head 1's, and so on.
+ *
+ * <p>Shapes: query {@code (B, Tq, D)}, key {@code (B, Tk, Dk)}, value {@code (B, Tk, Dv)} give
+ * output {@code (B, Tq, D)} and the weights of every head, {@code (B, H, Tq, Tk)}. Parameters:
+ * {@code query.weight}, {@code key.weight}, {@code value.weight}, {@code output.weight}, each
+ * {@code (outputs, inputs)}, and as many {@code .bias}.
+ *
+ * <p>Mask and edge rules: as in {@link Attention}, with scores of {@code (B, H, Tq, Tk)}: a given
+ * mask is {@code (Tq, Tk)} or has four axes, of which any may be 1. A query that may attend to
+ * nothing gets zero weights; its output is the output projection's bias.
+ *
+ * <p>Cost: of the attention, what {@link Attention} says; of the projections, {@code 2} floating-
+ * point operations for every number of a weight and every position. Memory for the weights, {@code
+ * B H Tq Tk}.
+ *
+ * <p>Compare: PyTorch {@code MultiheadAttention(batch_first=True)}, whose parameters {@link
+ * #fromPyTorch} takes. Its masks say the opposite, true = may not attend; it returns the average of
+ * the heads' weights unless asked ({@link #averageWeights} is that average), and NaN where a query
+ * may attend to nothing. Keras {@code MultiHeadAttention} takes query, value, key, and its {@code
+ * key_dim} is the width of one head.
+ *
+ * <p>Source: Vaswani et al. 2017, "Attention Is All You Need", section 3.2.2.
+ *
+ * <pre>{@code
+ * Parameters parameters = Parameters.seeded(DataType.FLOAT, 42);
+ * MultiHeadAttention attention =
+ *     MultiHeadAttention.create(parameters.at("attention"), MultiHeadOptions.of(6, 2));
+ * INDArray input = Nd4j.rand(DataType.FLOAT, 1, 5, 6); // (B, T, D)
+ * AttentionResult<INDArray> result = attention.attend(input, input, input, Mask.causal());
+ * result.output(); // (1, 5, 6)
+ * result.weights(); // (1, 2, 5, 5)
+ * parameters.count(); // 168 = 4 (6 * 6 + 6)
+ * }</pre>
+ */
+public final class MultiHeadAttention {
+  private static final String NAME = "multiHead";
+
+  private final MultiHeadOptions options;
+  private final Signature signature;
+  private final Linear toQueries;
+  private final Linear toKeys;
+  private final Linear toValues;
+  private final Linear toOutput;
+
+  private MultiHeadAttention(Parameters parameters, MultiHeadOptions options) {
+    this.options = Objects.requireNonNull(options, "options");
+    this.signature =
+        Signature.of(NAME)
+            .argument("query", "B", "Tq", "D")
+            .argument("key", "B", "Tk", "Dk")
+            .argument("value", "B", "Tk", "Dv")
+            .size("D", options.modelDim(), "modelDim")
+            .size("Dk", options.keyDim(), "keyDim")
+            .size("Dv", options.valueDim(), "valueDim")
+            .type(parameters.type())
+            .hint("Tk", "every key has one value: key and value are equally long");
+    long keys = options.heads() * options.headKeyDim();
+    long values = options.heads() * options.headValueDim();
+    boolean bias = options.bias();
+    toQueries = Linear.create(parameters.at("query"), options.modelDim(), keys, bias);
+    toKeys = Linear.create(parameters.at("key"), options.keyDim(), keys, bias);
+    toValues = Linear.create(parameters.at("value"), options.valueDim(), values, bias);
+    toOutput = Linear.create(parameters.at("output"), values, options.modelDim(), bias);
+  }
+
+  /**
+   * A new multi-head attention.
+   *
+   * @param parameters where its parameters are added
+   * @throws IllegalArgumentException if a parameter exists already
+   */
+  public static MultiHeadAttention create(Parameters parameters, MultiHeadOptions options) {
+    return new MultiHeadAttention(parameters, options);
+  }
+
+  /**
+   * Multi-head attention with the parameters of PyTorch's {@code MultiheadAttention}, which are
+   * copied. The rule:
+   *
+   * <pre>{@code
+   * PyTorch                              here
+   * in_proj_weight (3 D, D)              its thirds: query.weight, key.weight, value.weight
+   * q_proj_weight, k_proj_weight, ..     query.weight, key.weight, value.weight
+   * in_proj_bias (3 D)                   its thirds: query.bias, key.bias, value.bias
+   * out_proj.weight, out_proj.bias       output.weight, output.bias
+   * }</pre>
+   *
+   * @param parameters where the copies are added; of the state's data type
+   * @param state the module's {@code state_dict}
+   * @param heads the number of heads, which the state does not tell
+   * @throws IllegalArgumentException if an array is missing, is none of the above, or does not fit
+   */
+  public static MultiHeadAttention fromPyTorch(
+      Parameters parameters, Map<String, INDArray> state, long heads) {
+    PyTorchState given = new PyTorchState(state, parameters.type());
+    MultiHeadAttention attention = create(parameters, given.options(heads));
+    given.byPath().forEach((path, array) -> parameters.get(path).assign(array));
+    return attention;
+  }
+
+  /**
+   * Attends eagerly to all keys.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public AttentionResult<INDArray> attend(INDArray query, INDArray key, INDArray value) {
+    return attend(NdArrayOps.eager(), query, key, value, Mask.all());
+  }
+
+  /**
+   * Attends eagerly to the keys that the mask allows.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public AttentionResult<INDArray> attend(
+      INDArray query, INDArray key, INDArray value, Mask<INDArray> mask) {
+    return attend(NdArrayOps.eager(), query, key, value, mask);
+  }
+
+  /**
+   * Attends under any interpreter: this is the definition.
+   *
+   * @param ops the interpreter
+   * @param query {@code (B, Tq, D)}
+   * @param key {@code (B, Tk, Dk)}
+   * @param value {@code (B, Tk, Dv)}
+   * @param mask which keys a query may attend to
+   * @return output {@code (B, Tq, D)} and weights {@code (B, H, Tq, Tk)}
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+    ops.check(signature, Arrays.asList(query, key, value));
+    T queries = split(ops, toQueries.apply(ops, query), options.headKeyDim()); // (B, H, Tq, ..)
+    T keys = split(ops, toKeys.apply(ops, key), options.headKeyDim()); // (B, H, Tk, ..)
+    T values = split(ops, toValues.apply(ops, value), options.headValueDim()); // (B, H, Tk, ..)
+    AttentionResult<T> heads =
+        new Attention(options.score(), NAME).attend(ops, queries, keys, values, mask);
+    T merged = ops.mergeAxes(ops.permute(heads.output(), 0, 2, 1, 3), 2); // (B, Tq, H * ..)
+    return new AttentionResult<>(toOutput.apply(ops, merged), heads.weights());
+  }
+
+  /** {@code (B, T, H * headDim) -> (B, H, T, headDim)}. */
+  private <T> T split(TensorOps<T> ops, T tensor, long headDim) {
+    T heads = ops.splitAxis(tensor, -1, options.heads(), headDim); // (B, T, H, headDim)
+    return ops.permute(heads, 0, 2, 1, 3);
+  }
+
+  /** The average of the heads' weights, {@code (B, H, Tq, Tk) -> (B, Tq, Tk)}. */
+  public static <T> T averageWeights(TensorOps<T> ops, T weights) {
+    return ops.squeeze(ops.mean(weights, 1), 1);
+  }
+}

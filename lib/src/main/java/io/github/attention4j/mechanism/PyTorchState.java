@@ -1,0 +1,113 @@
+package io.github.attention4j.mechanism;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The {@code state_dict} of PyTorch's {@code MultiheadAttention}, see its rule there. */
+final class PyTorchState {
+  private static final String[] INPUTS = {"query", "key", "value"};
+  private static final String[] OWN_WEIGHTS = {"q_proj_weight", "k_proj_weight", "v_proj_weight"};
+
+  private final Map<String, INDArray> state;
+  private final DataType type;
+  private final boolean joint;
+  private final boolean bias;
+  private final long modelDim;
+
+  PyTorchState(Map<String, INDArray> state, DataType type) {
+    this.state = Objects.requireNonNull(state, "state");
+    this.type = type;
+    joint = state.containsKey("in_proj_weight");
+    bias = state.containsKey("in_proj_bias") || state.containsKey("out_proj.bias");
+    modelDim = array("out_proj.weight", 2).size(0);
+    checkNames();
+    checkSizes("out_proj.weight", modelDim, modelDim);
+    if (joint) {
+      checkSizes("in_proj_weight", 3 * modelDim, modelDim);
+    } else {
+      checkSizes("q_proj_weight", modelDim, modelDim);
+      checkSizes("k_proj_weight", modelDim, array("k_proj_weight", 2).size(1));
+      checkSizes("v_proj_weight", modelDim, array("v_proj_weight", 2).size(1));
+    }
+    if (bias) {
+      checkSizes("in_proj_bias", 3 * modelDim);
+      checkSizes("out_proj.bias", modelDim);
+    }
+  }
+
+  MultiHeadOptions options(long heads) {
+    MultiHeadOptions even = MultiHeadOptions.of(modelDim, heads);
+    MultiHeadOptions options = bias ? even : even.withoutBias();
+    return joint
+        ? options
+        : options.withInputDims(
+            array("k_proj_weight", 2).size(1), array("v_proj_weight", 2).size(1));
+  }
+
+  /** The arrays by our paths. */
+  Map<String, INDArray> byPath() {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    for (int third = 0; third < 3; third++) {
+      INDArray weight =
+          joint ? third(state.get("in_proj_weight"), third) : state.get(OWN_WEIGHTS[third]);
+      arrays.put(INPUTS[third] + ".weight", weight);
+      if (bias) {
+        arrays.put(INPUTS[third] + ".bias", third(state.get("in_proj_bias"), third));
+      }
+    }
+    arrays.put("output.weight", state.get("out_proj.weight"));
+    if (bias) {
+      arrays.put("output.bias", state.get("out_proj.bias"));
+    }
+    return arrays;
+  }
+
+  private INDArray third(INDArray array, int third) {
+    return array.get(NDArrayIndex.interval(third * modelDim, (third + 1) * modelDim));
+  }
+
+  private void checkNames() {
+    Set<String> unknown = new TreeSet<>(state.keySet());
+    unknown.removeAll(Set.of("in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias"));
+    if (!joint) {
+      unknown.removeAll(Set.of(OWN_WEIGHTS));
+    }
+    if (!unknown.isEmpty()) {
+      throw refuse("has " + String.join(", ", unknown) + ", which there is no place for");
+    }
+  }
+
+  private void checkSizes(String name, long... sizes) {
+    INDArray array = array(name, sizes.length);
+    if (!Arrays.equals(sizes, array.shape())) {
+      String is = Arrays.toString(array.shape());
+      throw refuse(name + " is " + is + ", expected " + Arrays.toString(sizes));
+    }
+  }
+
+  private INDArray array(String name, int rank) {
+    INDArray array = state.get(name);
+    if (array == null) {
+      throw refuse("has no " + name + "; it has " + new TreeSet<>(state.keySet()));
+    }
+    if (array.rank() != rank) {
+      throw refuse(name + " has rank " + array.rank() + ", expected " + rank);
+    }
+    if (array.dataType() != type) {
+      String reason = " to match the parameters";
+      throw refuse(name + " is " + array.dataType() + ", expected " + type + reason);
+    }
+    return array;
+  }
+
+  private static IllegalArgumentException refuse(String line) {
+    return new IllegalArgumentException("multiHead: PyTorch state " + line);
+  }
+}
