@@ -1,6 +1,7 @@
 package io.github.attention4j.mask;
 
 import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.ops.TensorShape;
 import java.util.Arrays;
@@ -12,6 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <pre>{@code
  * Mask.causal()                         query i may attend to keys 0 .. i
+ * Mask.window(2)                        query i may attend to keys i - 2 .. i + 2
+ * Mask.window(2, 0)                     query i may attend to keys i - 2 .. i
  * Mask.padding(3, 5)                    in the first sequence keys 0 .. 2, in the second 0 .. 4
  * Mask.<INDArray>causal().and(Mask.padding(3, 5))
  * }</pre>
@@ -57,6 +60,23 @@ public sealed interface Mask<T> {
    */
   static <T> Mask<T> causal(long past) {
     return new Causal<>(past);
+  }
+
+  /** Query i may attend to key j if {@code |i - j| <= distance}: {@link #window(long, long)}. */
+  static <T> Mask<T> window(long distance) {
+    return new Window<>(distance, distance);
+  }
+
+  /**
+   * Query i may attend to key j if {@code i - before <= j <= i + after}, both counted from the
+   * first: to itself and its neighbours. With {@code after = 0} the window is causal.
+   *
+   * @param before how many keys before its own; 0 or more
+   * @param after how many keys after its own; 0 or more
+   * @throws IllegalArgumentException if a number is negative
+   */
+  static <T> Mask<T> window(long before, long after) {
+    return new Window<>(before, after);
   }
 
   /**
@@ -111,15 +131,36 @@ public sealed interface Mask<T> {
   record Causal<T>(long past) implements Mask<T> {
     /** Refuses a negative past. */
     public Causal {
-      if (past < 0) {
-        throw new IllegalArgumentException("causal: past is " + past + ", expected 0 or more");
-      }
+      Sizes.atLeast(0, "causal", "past", past);
     }
 
     @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       T query = ops.shift(ops.positions(scores, -2), past); // (1, Tq, 1)
       return ops.atLeast(query, ops.positions(scores, -1)); // (1, Tq, Tk)
+    }
+  }
+
+  /**
+   * Allows the query's own position and its neighbours.
+   *
+   * @param before how many keys before its own
+   * @param after how many keys after its own
+   */
+  record Window<T>(long before, long after) implements Mask<T> {
+    /** Refuses negative numbers. */
+    public Window {
+      Sizes.atLeast(0, "window", "before", before);
+      Sizes.atLeast(0, "window", "after", after);
+    }
+
+    @Override
+    public T allowed(TensorOps<T> ops, String operation, T scores) {
+      T query = ops.positions(scores, -2); // (1, Tq, 1)
+      T key = ops.positions(scores, -1); // (1, 1, Tk)
+      T notTooEarly = ops.atLeast(ops.shift(key, before), query);
+      T notTooLate = ops.atLeast(ops.shift(query, after), key);
+      return ops.multiply(notTooEarly, notTooLate); // (1, Tq, Tk)
     }
   }
 

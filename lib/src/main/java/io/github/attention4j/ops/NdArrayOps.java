@@ -93,6 +93,11 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   }
 
   @Override
+  public INDArray sin(INDArray array) {
+    return Transforms.sin(array);
+  }
+
+  @Override
   public INDArray tanh(INDArray array) {
     return Transforms.tanh(array);
   }

@@ -232,6 +232,11 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   }
 
   @Override
+  public SDVariable sin(SDVariable variable) {
+    return remember(graph.math().sin(variable), shape(variable));
+  }
+
+  @Override
   public SDVariable tanh(SDVariable variable) {
     return remember(graph.math().tanh(variable), shape(variable));
   }

@@ -17,4 +17,20 @@ public final class Sizes {
       throw new IllegalArgumentException(operation + ": " + line);
     }
   }
+
+  /**
+   * Refuses a size that a graph leaves open where it has to be known.
+   *
+   * @param operation the name that the message starts with
+   * @param axis the argument, its axis and its letter, such as {@code key axis 2 (Dk)}
+   * @return the size
+   * @throws IllegalArgumentException if the size is unknown
+   */
+  public static long known(String operation, String axis, long size) {
+    if (size < 0) {
+      String line = axis + " is not known, expected a number where the placeholder is declared";
+      throw new IllegalArgumentException(operation + ": " + line);
+    }
+    return size;
+  }
 }

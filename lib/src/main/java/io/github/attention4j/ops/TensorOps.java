@@ -69,6 +69,9 @@ public interface TensorOps<T> {
   /** Every element to a power; of negative elements only whole powers are defined. */
   T power(T tensor, double exponent);
 
+  /** {@code sin(x)}, element by element. */
+  T sin(T tensor);
+
   /** {@code tanh(x)}, element by element. */
   T tanh(T tensor);
 

@@ -1,5 +1,6 @@
 package io.github.attention4j.score;
 
+import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
 
 /**
@@ -31,7 +32,8 @@ public final class ScaledDot implements ScoreFunction {
 
   @Override
   public <T> T scores(TensorOps<T> ops, T query, T key) {
-    long keyDim = ops.shape(key).size(-1);
+    int last = ops.shape(key).rank() - 1;
+    long keyDim = Sizes.known(name(), "key axis " + last + " (Dk)", ops.shape(key).size(last));
     return ops.scale(ops.matmulTransposed(query, key), 1 / Math.sqrt(keyDim)); // (B, Tq, Tk)
   }
 }

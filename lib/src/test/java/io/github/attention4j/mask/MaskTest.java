@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.attention4j.ops.NdArrayOps;
+import io.github.attention4j.ops.SameDiffOps;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -37,7 +41,43 @@ class MaskTest {
     INDArray triangle = Nd4j.create(new double[][] {{1, 1, 0, 0}, {1, 1, 1, 0}, {1, 1, 1, 1}});
     assertClose(triangle, allowed(Mask.causal(1), scores).slice(0), "causal");
     RuntimeException refusal = assertThrows(IllegalArgumentException.class, () -> Mask.causal(-1));
-    assertEquals("causal: past is -1, expected 0 or more", refusal.getMessage());
+    assertEquals("causal: past is -1, expected at least 0", refusal.getMessage());
+  }
+
+  @Test
+  void windowsAllowTheNeighbours() {
+    INDArray near = Nd4j.create(new double[][] {{1, 1, 0, 0}, {1, 1, 1, 0}, {0, 1, 1, 1}});
+    assertClose(near, allowed(Mask.window(1), scores).slice(1), "window");
+    assertClose(near, allowed(Mask.window(1), headedScores).slice(1).slice(4), "with heads");
+    INDArray causal = Nd4j.create(new double[][] {{1, 0, 0, 0}, {1, 1, 0, 0}, {0, 1, 1, 0}});
+    assertClose(causal, allowed(Mask.window(1, 0), scores).slice(0), "causal window");
+    Mask<INDArray> both = Mask.<INDArray>window(1).and(Mask.causal());
+    assertClose(causal, allowed(both, scores).slice(0), "the same in other words");
+    INDArray itself = Nd4j.create(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}});
+    assertClose(itself, allowed(Mask.window(0), scores).slice(0), "no neighbours");
+    assertClose(Nd4j.ones(3, 4), allowed(Mask.window(9), scores).slice(0), "a wide window");
+    RuntimeException refusal =
+        assertThrows(IllegalArgumentException.class, () -> Mask.window(2, -1));
+    assertEquals("window: after is -1, expected at least 0", refusal.getMessage());
+  }
+
+  /** Beyond the keys, a query may attend to nothing. */
+  @Test
+  void windowsMayHoldNoKeyAtAll() {
+    INDArray moreQueries = Nd4j.zeros(DataType.DOUBLE, 1, 3, 1);
+    INDArray expected = Nd4j.createFromArray(1.0, 1, 0).reshape(1, 3, 1);
+    assertClose(expected, allowed(Mask.window(1), moreQueries), "window");
+  }
+
+  @Test
+  void windowsAreTheSameInAnOpenGraph() {
+    SameDiffOps ops = SameDiffOps.of(SameDiff.create());
+    SDVariable open = ops.placeholder("scores", DataType.DOUBLE, -1, -1, -1);
+    SDVariable allowed = ops.add(open, Mask.<SDVariable>window(1, 2).allowed(ops, "test", open));
+    assertClose(
+        allowed(Mask.window(1, 2), scores),
+        ops.output(Map.of("scores", scores), allowed).get(allowed.name()),
+        "window");
   }
 
   @Test

@@ -56,6 +56,7 @@ class TensorOpsTest {
         call("cast", CUBE, ROW),
         call("positions", CUBE, ROW),
         call("power", CUBE.mul(CUBE), ROW),
+        call("sin", CUBE, ROW),
         call("tanh", CUBE, ROW),
         call("sigmoid", CUBE, ROW),
         call("relu", CUBE, ROW),
@@ -93,6 +94,7 @@ class TensorOpsTest {
               case "cast" -> ops.cast(a, DataType.FLOAT);
               case "positions" -> ops.positions(a, 1);
               case "power" -> ops.power(a, -0.5);
+              case "sin" -> ops.sin(a);
               case "tanh" -> ops.tanh(a);
               case "sigmoid" -> ops.sigmoid(a);
               case "relu" -> ops.relu(a);
@@ -137,7 +139,7 @@ class TensorOpsTest {
             .map(Method::getName)
             .collect(Collectors.toSet());
     assertEquals(operations, tested);
-    assertEquals(29, operations.size());
+    assertEquals(30, operations.size());
   }
 
   /** Sizes that are unknown pass through every reshaping operation. */
