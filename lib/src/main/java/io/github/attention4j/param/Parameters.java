@@ -1,8 +1,10 @@
 package io.github.attention4j.param;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -26,16 +28,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * parameters.paths(); // [encoder.0.weight]
  * }</pre>
  *
+ * <p>Buffers, in PyTorch's sense, are kept beside them: arrays that belong to the model as well but
+ * are not trained, such as the running statistics of batch norm.
+ *
  * <p>Not safe for use by several threads while parameters are being added.
  */
 public final class Parameters {
   private final Map<String, INDArray> arrays;
+  private final Map<String, INDArray> buffers;
   private final DataType type;
   private final Random random;
   private final String prefix;
 
-  private Parameters(Map<String, INDArray> arrays, DataType type, Random random, String prefix) {
+  private Parameters(
+      Map<String, INDArray> arrays,
+      Map<String, INDArray> buffers,
+      DataType type,
+      Random random,
+      String prefix) {
     this.arrays = arrays;
+    this.buffers = buffers;
     this.type = type;
     this.random = random;
     this.prefix = prefix;
@@ -50,13 +62,13 @@ public final class Parameters {
    */
   public static Parameters seeded(DataType type, long seed) {
     checkType("parameters", type);
-    return new Parameters(new LinkedHashMap<>(), type, new Random(seed), "");
+    return new Parameters(new LinkedHashMap<>(), new LinkedHashMap<>(), type, new Random(seed), "");
   }
 
   /** The same collection, seen from a path: what is added there starts with it. */
   public Parameters at(String path) {
     checkPath(path);
-    return new Parameters(arrays, type, random, prefix + path + ".");
+    return new Parameters(arrays, buffers, type, random, prefix + path + ".");
   }
 
   /**
@@ -80,15 +92,32 @@ public final class Parameters {
    *     another data type
    */
   public INDArray add(String path, INDArray array) {
+    return add(arrays, path, array);
+  }
+
+  /**
+   * Adds a buffer: an array that is not trained.
+   *
+   * @param path see {@link #add}; parameters and buffers share their names
+   * @param array the buffer's own array, FLOAT or DOUBLE
+   * @return the array
+   * @throws IllegalArgumentException as {@link #add}
+   */
+  public INDArray addBuffer(String path, INDArray array) {
+    return add(buffers, path, array);
+  }
+
+  private INDArray add(Map<String, INDArray> kind, String path, INDArray array) {
     checkPath(path);
     String whole = prefix + path;
     if (array == null) {
       throw new IllegalArgumentException("parameter " + whole + " is null, expected an array");
     }
     checkType("parameter " + whole, array.dataType());
-    if (arrays.putIfAbsent(whole, array) != null) {
+    if (arrays.containsKey(whole) || buffers.containsKey(whole)) {
       throw new IllegalArgumentException("parameter " + whole + " exists already");
     }
+    kind.put(whole, array);
     return array;
   }
 
@@ -110,15 +139,17 @@ public final class Parameters {
   }
 
   /**
-   * A parameter's array.
+   * The array of a parameter or a buffer.
    *
    * @throws IllegalArgumentException if there is none at this path; the message lists what there is
    */
   public INDArray get(String path) {
-    INDArray array = arrays.get(prefix + path);
+    INDArray array = arrays.getOrDefault(prefix + path, buffers.get(prefix + path));
     if (array == null) {
+      List<String> all = new ArrayList<>(arrays.keySet());
+      all.addAll(buffers.keySet());
       throw new IllegalArgumentException(
-          "no parameter " + prefix + path + "; there are " + String.join(", ", arrays.keySet()));
+          "no parameter " + prefix + path + "; there are " + String.join(", ", all));
     }
     return array;
   }
@@ -128,9 +159,14 @@ public final class Parameters {
     return prefix + Objects.requireNonNull(path, "path");
   }
 
-  /** The whole paths of the collection, in the order in which they were added. */
+  /** The whole paths of the parameters, in the order in which they were added. */
   public Set<String> paths() {
     return Collections.unmodifiableSet(arrays.keySet());
+  }
+
+  /** The whole paths of the buffers, in the order in which they were added. */
+  public Set<String> buffers() {
+    return Collections.unmodifiableSet(buffers.keySet());
   }
 
   /** The data type of what is created. */
@@ -138,20 +174,21 @@ public final class Parameters {
     return type;
   }
 
-  /** The number of trainable numbers in all arrays together. */
+  /** The number of trainable numbers in all parameters together. */
   public long count() {
     return arrays.values().stream().mapToLong(INDArray::length).sum();
   }
 
-  /** One line per parameter, path, sizes and data type, and the count. */
+  /** One line per parameter and buffer, path, sizes and data type, and the count. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    arrays.forEach(
-        (path, array) -> {
-          text.append(path).append(' ').append(Arrays.toString(array.shape()));
-          text.append(' ').append(array.dataType()).append('\n');
-        });
+    arrays.forEach((path, array) -> text.append(line(path, array)).append('\n'));
+    buffers.forEach((path, array) -> text.append(line(path, array)).append(", not trained\n"));
     return text.append(count()).append(" numbers").toString();
+  }
+
+  private static String line(String path, INDArray array) {
+    return path + " " + Arrays.toString(array.shape()) + " " + array.dataType();
   }
 }

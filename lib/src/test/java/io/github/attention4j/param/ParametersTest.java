@@ -28,6 +28,27 @@ class ParametersTest {
   }
 
   @Test
+  void keepsBuffersApartFromWhatIsTrained() {
+    Parameters norm = parameters.at("norm");
+    norm.add("weight", Nd4j.ones(DataType.FLOAT, 2));
+    INDArray mean = Nd4j.zeros(DataType.FLOAT, 2);
+    assertSame(mean, norm.addBuffer("running_mean", mean));
+    assertSame(mean, parameters.get("norm.running_mean"));
+    assertEquals(List.of("norm.weight"), List.copyOf(parameters.paths()));
+    assertEquals(List.of("norm.running_mean"), List.copyOf(parameters.buffers()));
+    assertEquals(2, parameters.count());
+    assertEquals(
+        "norm.weight [2] FLOAT\nnorm.running_mean [2] FLOAT, not trained\n2 numbers",
+        parameters.toString());
+    assertRefused(
+        "parameter norm.running_mean exists already", () -> norm.add("running_mean", mean));
+    assertRefused("parameter norm.weight exists already", () -> norm.addBuffer("weight", mean));
+    assertRefused(
+        "no parameter bias; there are norm.weight, norm.running_mean",
+        () -> parameters.get("bias"));
+  }
+
+  @Test
   void givesAPartItsOwnCorner() {
     Parameters encoder = parameters.at("encoder.0");
     INDArray weight = encoder.create("query.weight", Initializer.XAVIER_UNIFORM, 3, 2);
