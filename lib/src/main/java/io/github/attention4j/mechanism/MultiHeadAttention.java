@@ -110,7 +110,8 @@ public final class MultiHeadAttention {
    * }</pre>
    *
    * @param parameters where the copies are added; of the state's data type
-   * @param state the module's {@code state_dict}
+   * @param state the module's {@code state_dict}, such as {@link
+   *     io.github.attention4j.param.Npz#read} brings it; without the module's path in its names
    * @param heads the number of heads, which the state does not tell
    * @throws IllegalArgumentException if an array is missing, is none of the above, or does not fit
    */

@@ -1,10 +1,11 @@
 package io.github.attention4j.param;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.CopyOption;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -146,10 +147,8 @@ public final class Parameters {
   public INDArray get(String path) {
     INDArray array = arrays.getOrDefault(prefix + path, buffers.get(prefix + path));
     if (array == null) {
-      List<String> all = new ArrayList<>(arrays.keySet());
-      all.addAll(buffers.keySet());
       throw new IllegalArgumentException(
-          "no parameter " + prefix + path + "; there are " + String.join(", ", all));
+          "no parameter " + prefix + path + "; there are " + String.join(", ", all().keySet()));
     }
     return array;
   }
@@ -179,16 +178,63 @@ public final class Parameters {
     return arrays.values().stream().mapToLong(INDArray::length).sum();
   }
 
+  /**
+   * Saves all parameters and buffers by their whole paths, as {@link Npz} writes them.
+   *
+   * @param options {@link java.nio.file.StandardCopyOption#REPLACE_EXISTING} to replace a file
+   * @throws java.nio.file.FileAlreadyExistsException if the file exists and was not to be replaced
+   * @throws IOException if the file cannot be written
+   */
+  public void save(Path file, CopyOption... options) throws IOException {
+    Npz.write(file, all(), options);
+  }
+
+  /**
+   * Loads all parameters and buffers from a file, into the arrays that are there. Either all change
+   * or, if the file does not fit, none.
+   *
+   * @throws IOException if there is no such file, or if it is damaged
+   * @throws IllegalArgumentException if an array is missing, or is one too many, or has other sizes
+   *     or another data type
+   */
+  public void load(Path file) throws IOException {
+    Map<String, INDArray> loaded = Npz.read(file);
+    Map<String, INDArray> all = all();
+    all.forEach((path, array) -> checkLoaded(file, path, array, loaded.get(path)));
+    for (String path : loaded.keySet()) {
+      if (!all.containsKey(path)) {
+        throw new IllegalArgumentException(
+            file + ": array " + path + " is none of " + String.join(", ", all.keySet()));
+      }
+    }
+    loaded.forEach((path, array) -> all.get(path).assign(array));
+  }
+
+  private static void checkLoaded(Path file, String path, INDArray array, INDArray loaded) {
+    String found = loaded == null ? "missing" : form(loaded);
+    if (!found.equals(form(array))) {
+      throw new IllegalArgumentException(
+          file + ": array " + path + " is " + found + ", expected " + form(array));
+    }
+  }
+
+  /** Parameters and buffers. */
+  private Map<String, INDArray> all() {
+    Map<String, INDArray> all = new LinkedHashMap<>(arrays);
+    all.putAll(buffers);
+    return all;
+  }
+
   /** One line per parameter and buffer, path, sizes and data type, and the count. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    arrays.forEach((path, array) -> text.append(line(path, array)).append('\n'));
-    buffers.forEach((path, array) -> text.append(line(path, array)).append(", not trained\n"));
+    arrays.forEach((path, array) -> text.append(path + " " + form(array) + "\n"));
+    buffers.forEach((path, array) -> text.append(path + " " + form(array) + ", not trained\n"));
     return text.append(count()).append(" numbers").toString();
   }
 
-  private static String line(String path, INDArray array) {
-    return path + " " + Arrays.toString(array.shape()) + " " + array.dataType();
+  private static String form(INDArray array) {
+    return Arrays.toString(array.shape()) + " " + array.dataType();
   }
 }

@@ -1,2 +1,2 @@
-/** Trainable parameters: named arrays and how they start. */
+/** Trainable parameters: named arrays, how they start, and the files that keep them. */
 package io.github.attention4j.param;

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -110,5 +112,20 @@ class PitfallsTest {
     SameDiff graph = SameDiff.create();
     SDVariable expanded = graph.expandDims(graph.var("x", Nd4j.ones(DataType.FLOAT, 1, 1)), 0);
     assertArrayEquals(new long[] {1, 1}, expanded.eval().shape());
+  }
+
+  /** Why Npz does not leave numpy's files to ND4J: elements in Fortran's order are mixed up. */
+  @Test
+  void numpyWritingMixesUpElements() throws Exception {
+    INDArray array = Nd4j.createFromArray(1.0, 2, 3, 4, 5, 6).reshape(2, 3).dup('f');
+    INDArray read = Nd4j.createNpyFromByteArray(Nd4j.toNpyByteArray(array));
+    assertNotEquals(array, read);
+  }
+
+  /** The same, reading: an array without axes is enough. */
+  @Test
+  void numpyReadingFailsOnArraysWithoutAxes() {
+    File file = new File("src/test/resources/numpy/stored.npz");
+    assertThrows(NumberFormatException.class, () -> Nd4j.createFromNpzFile(file));
   }
 }

@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -107,5 +113,48 @@ class ParametersTest {
   void zerosAreZeros() {
     assertEquals(
         Nd4j.zeros(DataType.FLOAT, 7), Initializer.ZEROS.create(DataType.FLOAT, new Random(), 7));
+  }
+
+  @Test
+  void savesAndLoadsIntoTheSameArrays(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("weights.npz");
+    INDArray weight = parameters.at("query").create("weight", Initializer.XAVIER_UNIFORM, 3, 2);
+    INDArray variance = parameters.addBuffer("norm.variance", Nd4j.ones(DataType.FLOAT, 4));
+    INDArray before = weight.dup();
+    parameters.save(file);
+    weight.assign(0);
+    variance.assign(7);
+    parameters.load(file);
+    assertEquals(before, weight);
+    assertEquals(Nd4j.ones(DataType.FLOAT, 4), variance);
+    assertSame(weight, parameters.get("query.weight"));
+    assertThrows(FileAlreadyExistsException.class, () -> parameters.save(file));
+    parameters.save(file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void refusesFilesThatDoNotFitAndChangesNothing(@TempDir Path folder) throws IOException {
+    INDArray bias = parameters.add("bias", Nd4j.ones(DataType.FLOAT, 3));
+    parameters.add("weight", Nd4j.ones(DataType.FLOAT, 3, 2));
+    INDArray zeros = Nd4j.zeros(DataType.FLOAT, 3);
+    INDArray good = Nd4j.zeros(DataType.FLOAT, 3, 2);
+    Map<String, Map<String, INDArray>> refused =
+        Map.of(
+            "weight is missing, expected [3, 2] FLOAT",
+            Map.of("bias", zeros),
+            "weight is [2, 3] FLOAT, expected [3, 2] FLOAT",
+            Map.of("bias", zeros, "weight", Nd4j.zeros(DataType.FLOAT, 2, 3)),
+            "weight is [3, 2] DOUBLE, expected [3, 2] FLOAT",
+            Map.of("bias", zeros, "weight", good.castTo(DataType.DOUBLE)),
+            "scale is none of bias, weight",
+            Map.of("bias", zeros, "weight", good, "scale", zeros));
+    for (Map.Entry<String, Map<String, INDArray>> entry : refused.entrySet()) {
+      Path file = folder.resolve("weights.npz");
+      Npz.write(file, entry.getValue(), StandardCopyOption.REPLACE_EXISTING);
+      RuntimeException refusal =
+          assertThrows(IllegalArgumentException.class, () -> parameters.load(file));
+      assertEquals(file + ": array " + entry.getKey(), refusal.getMessage());
+      assertEquals(Nd4j.ones(DataType.FLOAT, 3), bias);
+    }
   }
 }
