@@ -6,6 +6,12 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 
 /** ND4J's setting for a convolution that keeps height and width. */
 final class Convolution {
+  /**
+   * From a weight as PyTorch stores it, (outputs, inputs, height, width), to ND4J's (height, width,
+   * inputs, outputs). ND4J can be told to read the former, but its gradient reads the latter still.
+   */
+  static final int[] TO_ND4J = {2, 3, 1, 0};
+
   private Convolution() {}
 
   /** The setting for a weight of shape (outputs, inputs, height, width), height and width odd. */
@@ -15,7 +21,7 @@ final class Convolution {
         .kW(weight.size(3))
         .paddingMode(PaddingMode.SAME)
         .dataFormat("NCHW")
-        .weightsFormat(WeightsFormat.OIYX)
+        .weightsFormat(WeightsFormat.YXIO)
         .build();
   }
 }

@@ -135,7 +135,8 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   @Override
   public INDArray convolution(INDArray array, INDArray weight) {
     ShapeRules.convolution(shape(array), shape(weight));
-    return Nd4j.cnn().conv2d(array, weight, Convolution.same(shape(weight)));
+    INDArray permuted = weight.permute(Convolution.TO_ND4J);
+    return Nd4j.cnn().conv2d(array, permuted, Convolution.same(shape(weight)));
   }
 
   @Override

@@ -277,7 +277,8 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   @Override
   public SDVariable convolution(SDVariable variable, SDVariable weight) {
     TensorShape shape = ShapeRules.convolution(shape(variable), shape(weight));
-    return remember(graph.cnn().conv2d(variable, weight, Convolution.same(shape(weight))), shape);
+    SDVariable permuted = weight.permute(Convolution.TO_ND4J);
+    return remember(graph.cnn().conv2d(variable, permuted, Convolution.same(shape(weight))), shape);
   }
 
   @Override

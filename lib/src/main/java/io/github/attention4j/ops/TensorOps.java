@@ -48,7 +48,10 @@ public interface TensorOps<T> {
    */
   T parameter(String path, INDArray array);
 
-  /** A tensor that holds fixed values: the array itself, or a constant of the graph. */
+  /**
+   * A tensor that is not trained: the array itself, or a constant of the graph, which shares the
+   * array's storage.
+   */
   T constant(INDArray array);
 
   /** The same values in another data type; what is not 0 is 1 where BOOL becomes a number. */

@@ -16,8 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -127,5 +130,72 @@ class PitfallsTest {
   void numpyReadingFailsOnArraysWithoutAxes() {
     File file = new File("src/test/resources/numpy/stored.npz");
     assertThrows(NumberFormatException.class, () -> Nd4j.createFromNpzFile(file));
+
+  /**
+   * Why convolutions permute their weights: told to read (outputs, inputs, ..), gradients do not.
+   */
+  @Test
+  void convolutionGradientsReadOneFormatOfWeights() {
+    INDArray input = Nd4j.create(DataType.DOUBLE, 1, 3, 5, 5);
+    INDArray upstream = Nd4j.create(DataType.DOUBLE, 1, 3, 5, 5);
+    for (int channel = 0; channel < 3; channel++) {
+      input.slice(0).slice(channel).assign(channel + 1);
+      upstream.slice(0).slice(channel).assign(10 * (channel + 1));
+    }
+    SameDiff graph = SameDiff.create();
+    SDVariable x = graph.constant(input);
+    SDVariable weight = graph.var("weight", Nd4j.ones(DataType.DOUBLE, 3, 3, 3, 3));
+    Conv2DConfig told =
+        Conv2DConfig.builder()
+            .kH(3)
+            .kW(3)
+            .paddingMode(PaddingMode.SAME)
+            .dataFormat("NCHW")
+            .weightsFormat(WeightsFormat.OIYX)
+            .build();
+    SDVariable wrong = graph.cnn().conv2d(x, weight, told);
+    SDVariable right = SameDiffOps.of(graph).convolution(x, weight);
+    assertEquals(right.eval(), wrong.eval());
+    // The middle of the window from channel 0 to channel 2 meets 25 times 1, 30 is upstream.
+    assertEquals(25 * 30, middle(graph, right, upstream));
+    assertNotEquals(25 * 30, middle(graph, wrong, upstream));
+  }
+
+  private static double middle(SameDiff graph, SDVariable output, INDArray upstream) {
+    SDVariable loss = output.mul(graph.constant(upstream)).sum();
+    graph.setLossVariables(loss.name());
+    INDArray gradient = graph.calculateGradients(Map.of(), "weight").get("weight");
+    return gradient.getDouble(2, 0, 1, 1);
+  }
+
+  /** What Pool.MAX promises. */
+  @Test
+  void theFirstOfEqualMaximaHasTheGradient() {
+    SameDiff graph = SameDiff.create();
+    INDArray equal = Nd4j.createFromArray(1.0, 3, 3, 2, 5, 5, 5, 5).reshape(2, 2, 2);
+    SDVariable loss = graph.var("x", equal).max(true, 1, 2).sum();
+    graph.setLossVariables(loss.name());
+    INDArray gradient = graph.calculateGradients(Map.of(), "x").get("x");
+    INDArray first = Nd4j.createFromArray(0.0, 1, 0, 0, 1, 0, 0, 0).reshape(2, 2, 2);
+    assertEquals(first, gradient);
+  }
+
+  /** Why the maximum alone lets a NaN pass unseen; PyTorch's maximum is NaN. */
+  @Test
+  void theMaximumIgnoresNan() {
+    INDArray row = Nd4j.createFromArray(1, Double.NaN, 3, 2).reshape(1, 4);
+    assertEquals(3, row.max(1).getDouble(0));
+    assertEquals(3, SameDiff.create().var("x", row).max(1).eval().getDouble(0));
+  }
+
+  /** Why a graph sees running statistics that move. */
+  @Test
+  void constantsShareTheirArraysStorage() {
+    SameDiff graph = SameDiff.create();
+    INDArray array = Nd4j.ones(DataType.DOUBLE, 2);
+    SDVariable twice = graph.constant(array).mul(2);
+    assertEquals(2, twice.eval().getDouble(0));
+    array.assign(7);
+    assertEquals(14, twice.eval().getDouble(0));
   }
 }
