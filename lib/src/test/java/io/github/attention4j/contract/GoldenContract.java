@@ -90,7 +90,7 @@ public abstract class GoldenContract {
   }
 
   Stream<Arguments> goldenRuns() {
-    return goldenGradients()
+    return typedCases()
         .flatMap(
             run ->
                 Stream.of(Interpreter.values())
@@ -98,6 +98,11 @@ public abstract class GoldenContract {
   }
 
   Stream<Arguments> goldenGradients() {
+    return typedCases();
+  }
+
+  /** Every case in both data types. */
+  Stream<Arguments> typedCases() {
     return GoldenCase.read(golden()).stream()
         .flatMap(
             golden ->

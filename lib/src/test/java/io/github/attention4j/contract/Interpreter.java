@@ -29,7 +29,10 @@ public enum Interpreter {
       return runGraph(subject, inputs, options, false);
     }
   },
-  /** A graph whose placeholders know their last axis only: batch, heads and time are open. */
+  /**
+   * A graph whose placeholders know their last axis only: batch, heads and time are open. Of a
+   * feature map (B, C, H, W) every axis is.
+   */
   OPEN_GRAPH {
     @Override
     public Map<String, INDArray> run(
@@ -63,7 +66,8 @@ public enum Interpreter {
     }
     long[] sizes = array.shape().clone();
     boolean tokens = name.equals("mask") || name.equals("lengths");
-    for (int axis = 0; open && axis < sizes.length - (tokens ? 0 : 1); axis++) {
+    boolean map = name.equals("input") && sizes.length == 4;
+    for (int axis = 0; open && axis < sizes.length - (tokens || map ? 0 : 1); axis++) {
       sizes[axis] = tokens && sizes[axis] == 1 ? 1 : -1;
     }
     return ops.placeholder(name, array.dataType(), sizes);

@@ -1,0 +1,5 @@
+/**
+ * Gates over feature maps {@code (B, C, H, W)}: which channels and which places matter. A gate
+ * computes a map of numbers between 0 and 1 and multiplies the features by it.
+ */
+package io.github.attention4j.vision;
