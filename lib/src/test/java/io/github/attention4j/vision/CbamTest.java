@@ -141,6 +141,17 @@ class CbamTest extends GateContract {
   }
 
   @Test
+  void thePapersFormHasNeitherBiasNorBatchNorm() {
+    List<Pool> pools = List.of(Pool.AVERAGE, Pool.MAX);
+    CbamOptions paper =
+        new CbamOptions(
+            new ChannelOptions(16, pools, false),
+            new SpatialOptions(7, pools, false, false),
+            List.of(Part.CHANNEL, Part.SPATIAL));
+    assertEquals(paper, CbamOptions.ofPaper());
+  }
+
+  @Test
   void withoutPartsTheOutputIsTheInput() {
     Cbam none = Cbam.create(parameters, 5, CbamOptions.withDefaults().withParts()); // 5 < 16
     INDArray input = uniform(new Random(2), 2, 5, 3, 3);
