@@ -4,8 +4,6 @@ import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.score.ScaledDot;
 import io.github.attention4j.score.ScoreFunction;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * What a {@link MultiHeadAttention} is made of.
@@ -60,15 +58,7 @@ public record MultiHeadOptions(
   public static MultiHeadOptions of(long modelDim, long heads) {
     Sizes.atLeast(1, NAME, "modelDim", modelDim);
     Sizes.atLeast(1, NAME, "heads", heads);
-    if (modelDim % heads != 0) {
-      String divisors =
-          LongStream.rangeClosed(1, modelDim)
-              .filter(divisor -> modelDim % divisor == 0)
-              .mapToObj(Long::toString)
-              .collect(Collectors.joining(", "));
-      String line = "modelDim " + modelDim + " is not divisible by heads " + heads;
-      throw new IllegalArgumentException(NAME + ": " + line + "; choose heads from " + divisors);
-    }
+    Sizes.divisible(NAME, "modelDim", modelDim, "heads", heads);
     long headDim = modelDim / heads;
     return new MultiHeadOptions(
         modelDim, heads, modelDim, modelDim, headDim, headDim, true, new ScaledDot());

@@ -3,6 +3,7 @@ package io.github.attention4j.vision;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Parameters;
 import java.util.Collections;
@@ -44,6 +45,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class Cbam {
+  static final String NAME = "cbam";
 
   /** A part of the module; its gate is found by it. */
   public enum Part {
@@ -96,9 +98,7 @@ public final class Cbam {
    *     parameter exists already
    */
   public static Cbam create(Parameters parameters, long channels, CbamOptions options) {
-    if (channels < 1) {
-      throw new IllegalArgumentException("cbam: channels is " + channels + ", expected at least 1");
-    }
+    Sizes.atLeast(1, NAME, "channels", channels);
     List<Part> parts = options.parts();
     return new Cbam(
         parts,
@@ -108,7 +108,7 @@ public final class Cbam {
         parts.contains(Part.SPATIAL)
             ? SpatialAttention.create(parameters.at("spatial"), options.spatial())
             : null,
-        Signature.of("cbam")
+        Signature.of(NAME)
             .argument("input", "B", "C", "H", "W")
             .size("C", channels, "the module's channels")
             .type(parameters.type()));
@@ -159,6 +159,7 @@ public final class Cbam {
    * @throws IllegalArgumentException if {@code B H W} is 1: one number has no variance
    */
   public void updateStatistics(INDArray input) {
+    NdArrayOps.eager().check(signature, Collections.singletonList(input));
     INDArray reached = input;
     for (Part part : parts) {
       if (part == Part.SPATIAL) {

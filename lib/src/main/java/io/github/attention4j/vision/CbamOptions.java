@@ -34,7 +34,7 @@ public record CbamOptions(ChannelOptions channel, SpatialOptions spatial, List<P
     different.addAll(parts);
     if (different.size() < parts.size()) {
       throw new IllegalArgumentException(
-          "cbam: parts are " + parts + ", expected CHANNEL and SPATIAL at most once each");
+          Cbam.NAME + ": parts are " + parts + ", expected CHANNEL and SPATIAL at most once each");
     }
   }
 

@@ -3,12 +3,11 @@ package io.github.attention4j.vision;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.Signature;
+import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
 import java.util.Collections;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -93,7 +92,8 @@ public final class ChannelAttention {
    */
   public static ChannelAttention create(
       Parameters parameters, long channels, ChannelOptions options) {
-    checkDivisible(channels, options.reduction());
+    Sizes.atLeast(1, NAME, "channels", channels);
+    Sizes.divisible(NAME, "channels", channels, "reduction", options.reduction());
     long hidden = channels / options.reduction();
     return new ChannelAttention(
         options,
@@ -103,23 +103,6 @@ public final class ChannelAttention {
             .argument("input", "B", "C", "H", "W")
             .size("C", channels, "the gate's channels")
             .type(parameters.type()));
-  }
-
-  private static void checkDivisible(long channels, long reduction) {
-    if (channels < 1) {
-      throw new IllegalArgumentException(
-          NAME + ": channels is " + channels + ", expected at least 1");
-    }
-    if (channels % reduction != 0) {
-      String divisors =
-          LongStream.rangeClosed(1, channels)
-              .filter(divisor -> channels % divisor == 0)
-              .mapToObj(Long::toString)
-              .collect(Collectors.joining(", "));
-      String line = "channels " + channels + " is not divisible by reduction " + reduction;
-      throw new IllegalArgumentException(
-          NAME + ": " + line + "; choose a reduction from " + divisors);
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.attention4j.vision;
 
+import io.github.attention4j.ops.Sizes;
 import java.util.List;
 
 /**
@@ -24,10 +25,7 @@ public record ChannelOptions(long reduction, List<Pool> pools, boolean bias) {
    *     repeated
    */
   public ChannelOptions {
-    if (reduction < 1) {
-      throw new IllegalArgumentException(
-          ChannelAttention.NAME + ": reduction is " + reduction + ", expected at least 1");
-    }
+    Sizes.atLeast(1, ChannelAttention.NAME, "reduction", reduction);
     pools = Pool.checked(ChannelAttention.NAME, pools);
   }
 

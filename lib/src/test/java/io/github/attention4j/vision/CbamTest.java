@@ -10,6 +10,7 @@ import io.github.attention4j.contract.GateContract;
 import io.github.attention4j.contract.GoldenCase;
 import io.github.attention4j.contract.Interpreter;
 import io.github.attention4j.contract.Subject;
+import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Parameters;
 import io.github.attention4j.vision.Cbam.Part;
@@ -222,9 +223,19 @@ class CbamTest extends GateContract {
         () -> Cbam.create(parameters, 0, CbamOptions.withDefaults().withParts(Part.SPATIAL)));
     assertRefused(
         "channelAttention: channels 8 is not divisible by reduction 16;"
-            + " choose a reduction from 1, 2, 4, 8",
+            + " choose reduction from 1, 2, 4, 8",
         () -> Cbam.create(parameters, 8));
     assertEquals(Set.of(), parameters.paths());
+  }
+
+  @Test
+  void refusesStatisticsOfWhatItCannotGate() {
+    Cbam cbam = Cbam.create(parameters, 4, small().withParts(Part.SPATIAL));
+    INDArray input = Nd4j.ones(DataType.DOUBLE, 2, 3, 5, 5);
+    ShapeException refusal = assertThrows(ShapeException.class, () -> cbam.updateStatistics(input));
+    assertEquals(
+        "cbam: input axis 1 (C) is 3, expected 4 to match the module's channels",
+        refusal.getMessage().lines().findFirst().get());
   }
 
   private static void assertRefused(String message, Runnable attempt) {
