@@ -130,6 +130,7 @@ class PitfallsTest {
   void numpyReadingFailsOnArraysWithoutAxes() {
     File file = new File("src/test/resources/numpy/stored.npz");
     assertThrows(NumberFormatException.class, () -> Nd4j.createFromNpzFile(file));
+  }
 
   /**
    * Why convolutions permute their weights: told to read (outputs, inputs, ..), gradients do not.
