@@ -31,7 +31,7 @@ final class Theme {
   static final int HEIGHT_OF_SEVERAL = 330;
 
   /** The widest that a row of pictures becomes. */
-  static final int MAX_WIDTH = 920;
+  static final int MAX_WIDTH = 820;
 
   static final Color BACKGROUND = Color.WHITE;
   static final Color TEXT = new Color(0x333333);
