@@ -24,7 +24,7 @@ import org.knowm.xchart.style.Styler.ChartTheme;
 final class HeatMapPanel extends HeatMapChart {
 
   private static final int PLOT_SIZE = 420;
-  private static final int PLOT_SIZE_OF_SEVERAL = 216;
+  private static final int PLOT_SIZE_OF_SEVERAL = 190;
   private static final int LARGEST_CELL = 60;
   private static final int SMALLEST_SQUARE_CELL = 4;
   private static final int LABEL_SPACING = 14;
@@ -126,7 +126,7 @@ final class HeatMapPanel extends HeatMapChart {
     styler.setPlotGridLinesVisible(false);
     styler.setAxisTicksLineVisible(false);
     styler.setYAxisLabelAlignment(TextAlignment.Right);
-    styler.setXAxisTickMarkSpacingHint(0); // or XChart leaves labels out
+    styler.setXAxisTickMarkSpacingHint(1); // or XChart leaves labels out
     FontMetrics metrics = Layout.metrics(Theme.LABEL_FONT);
     int widest = map.keys().stream().mapToInt(metrics::stringWidth).max().orElseThrow();
     if (widest + VALUE_PADDING > cellWidth * thinning(cellWidth)) {

@@ -26,9 +26,9 @@ final class Theme {
   static final int HEIGHT = 400;
 
   /** The width of a chart of which two stand side by side. */
-  static final int WIDTH_OF_SEVERAL = 455;
+  static final int WIDTH_OF_SEVERAL = 405;
 
-  static final int HEIGHT_OF_SEVERAL = 330;
+  static final int HEIGHT_OF_SEVERAL = 310;
 
   /** The widest that a row of pictures becomes. */
   static final int MAX_WIDTH = 820;
