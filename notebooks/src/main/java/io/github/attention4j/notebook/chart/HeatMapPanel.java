@@ -16,6 +16,7 @@ import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
  * One map of a {@link HeatMap}. XChart draws it; the values in the cells are drawn over it, in
@@ -27,6 +28,7 @@ final class HeatMapPanel extends HeatMapChart {
   private static final int PLOT_SIZE_OF_SEVERAL = 190;
   private static final int LARGEST_CELL = 60;
   private static final int SMALLEST_SQUARE_CELL = 4;
+  private static final int LONGEST_OF_SQUARES = 8;
   private static final int LABEL_SPACING = 14;
   private static final int VALUE_PADDING = 6;
 
@@ -43,7 +45,9 @@ final class HeatMapPanel extends HeatMapChart {
     int plotSize = map.count() == 1 ? PLOT_SIZE : PLOT_SIZE_OF_SEVERAL;
     int width = cell(plotSize, columns());
     int height = cell(plotSize, rows());
-    boolean square = Math.min(width, height) >= SMALLEST_SQUARE_CELL;
+    boolean square =
+        Math.min(width, height) >= SMALLEST_SQUARE_CELL
+            && Math.max(rows(), columns()) <= LONGEST_OF_SQUARES * Math.min(rows(), columns());
     this.cellWidth = square ? Math.min(width, height) : width;
     this.cellHeight = square ? Math.min(width, height) : height;
     setXAxisTitle(map.keyAxis());
@@ -122,11 +126,14 @@ final class HeatMapPanel extends HeatMapChart {
     styler.setMin(map.min());
     styler.setMax(map.max());
     styler.setLegendVisible(false);
+    styler.setLegendPosition(LegendPosition.OutsideS); // at the side, XChart makes room even so
     styler.setPlotContentSize(1);
     styler.setPlotGridLinesVisible(false);
     styler.setAxisTicksLineVisible(false);
     styler.setYAxisLabelAlignment(TextAlignment.Right);
-    styler.setXAxisTickMarkSpacingHint(1); // or XChart leaves labels out
+    // Or XChart leaves labels out; and in a chart so narrow that it reckons with a negative width,
+    // it would divide by zero.
+    styler.setXAxisTickMarkSpacingHint(Integer.MIN_VALUE);
     FontMetrics metrics = Layout.metrics(Theme.LABEL_FONT);
     int widest = map.keys().stream().mapToInt(metrics::stringWidth).max().orElseThrow();
     if (widest + VALUE_PADDING > cellWidth * thinning(cellWidth)) {

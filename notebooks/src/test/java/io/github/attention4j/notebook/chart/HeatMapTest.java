@@ -83,6 +83,20 @@ class HeatMapTest {
   }
 
   @Test
+  void everyShapeIsDrawnWhateverItsDigits() {
+    // Narrow charts leave XChart no room for what it measures: its hidden legend among them, whose
+    // width depends on the digits of the largest value.
+    long[][] shapes = {{1, 1, 1}, {1, 100, 1}, {1, 1, 100}, {3, 8, 8}, {8, 2, 2}, {2, 300, 2}};
+    for (long[] shape : shapes) {
+      INDArray third = Nd4j.valueArrayOf(shape, 1 / 3.0, DataType.DOUBLE);
+      BufferedImage image = HeatMap.of(third).image();
+      assertTrue(image.getWidth() < 2 * Theme.MAX_WIDTH, "width " + image.getWidth());
+      int cells = cells(image, BRIGHTEST).size();
+      assertTrue(cells > 1000, cells + " pixels for " + third.shapeInfoToString());
+    }
+  }
+
+  @Test
   void largeMapsStayWithinThePage() {
     BufferedImage image = HeatMap.of(Nd4j.rand(DataType.FLOAT, 128, 128)).image();
     assertTrue(image.getWidth() < Theme.MAX_WIDTH, "width " + image.getWidth());
