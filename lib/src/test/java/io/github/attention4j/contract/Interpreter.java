@@ -87,10 +87,16 @@ public enum Interpreter {
     SDVariable output = subject.call(ops, variables, options).get("output");
     SDVariable loss = output.mul(graph.constant(outputGradient)).sum();
     graph.setLossVariables(loss.name());
+    buildGradients(graph);
+    return graph.calculateGradients(Map.of(), names);
+  }
+
+  /** Builds the gradients of a graph, without the line that ND4J prints for every operation. */
+  public static void buildGradients(SameDiff graph) {
     PrintStream console = System.out;
-    System.setOut(new PrintStream(OutputStream.nullOutputStream())); // it prints every gradient op
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     try {
-      return graph.calculateGradients(Map.of(), names);
+      graph.createGradFunction();
     } finally {
       System.setOut(console);
     }

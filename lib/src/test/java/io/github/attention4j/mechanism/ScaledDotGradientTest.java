@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.attention4j.contract.GoldenCase;
+import io.github.attention4j.contract.Interpreter;
 import io.github.attention4j.contract.Subject;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.ops.NdArrayOps;
@@ -77,6 +78,7 @@ class ScaledDotGradientTest {
             .output();
     SDVariable loss = output.mul(ops.constant(outputGradient)).sum();
     ops.graph().setLossVariables(loss.name());
+    Interpreter.buildGradients(ops.graph());
     Map<String, INDArray> expected =
         ops.graph().calculateGradients(Map.of(), "query", "key", "value", "zeros");
     ScaledDotGradient gradient =

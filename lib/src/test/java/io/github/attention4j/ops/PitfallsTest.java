@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.attention4j.contract.Interpreter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -105,6 +106,7 @@ class PitfallsTest {
     SDVariable w = graph.var("w", weight);
     SDVariable loss = graph.mmul(x, w, false, true, false).sum();
     graph.setLossVariables(loss.name());
+    Interpreter.buildGradients(graph);
     Map<String, INDArray> gradients = graph.calculateGradients(Map.of(), "x", "w");
     assertNotEquals(List.of(weight, row), List.of(gradients.get("x"), gradients.get("w")));
   }

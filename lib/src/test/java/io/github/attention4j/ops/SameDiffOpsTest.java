@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.attention4j.contract.Interpreter;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.Attention;
 import java.util.HashMap;
@@ -128,6 +129,7 @@ class SameDiffOpsTest {
             default -> ops.linear(x, w, null);
           };
       ops.graph().setLossVariables(product.sum().name());
+      Interpreter.buildGradients(ops.graph());
       Map<String, INDArray> gradients = ops.graph().calculateGradients(Map.of(), "x", "w");
       assertClose(ones.mmul(right), gradients.get("x"), form + ": x");
       assertClose(ones.transpose().mmul(left), gradients.get("w"), form + ": w");
