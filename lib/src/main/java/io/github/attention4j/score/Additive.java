@@ -25,6 +25,16 @@ import io.github.attention4j.param.Parameters;
  *
  * <p>Source: Bahdanau, Cho and Bengio 2015, "Neural Machine Translation by Jointly Learning to
  * Align and Translate", appendix A.1.2, the alignment model.
+ *
+ * <pre>{@code
+ * Parameters parameters = Parameters.seeded(DataType.FLOAT, 42);
+ * Attention attention = new Attention(Additive.create(parameters.at("score"), 7, 4, 8));
+ * INDArray query = Nd4j.rand(DataType.FLOAT, 1, 3, 7); // (B, Tq, Dq)
+ * INDArray key = Nd4j.rand(DataType.FLOAT, 1, 5, 4); // (B, Tk, Dk)
+ * attention.attend(query, key, key).weights(); // (1, 3, 5)
+ * parameters.paths(); // [score.query.weight, score.key.weight, score.energy.weight]
+ * parameters.count(); // 96
+ * }</pre>
  */
 public final class Additive implements ScoreFunction {
   private final Widths widths;

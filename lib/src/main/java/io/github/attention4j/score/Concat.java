@@ -33,6 +33,16 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>Source: Luong, Pham and Manning 2015, "Effective Approaches to Attention-based Neural Machine
  * Translation", section 3.1, equation 8 ("concat").
+ *
+ * <pre>{@code
+ * Parameters parameters = Parameters.seeded(DataType.FLOAT, 42);
+ * Attention attention = new Attention(Concat.create(parameters.at("score"), 7, 4, 8));
+ * INDArray query = Nd4j.rand(DataType.FLOAT, 1, 3, 7); // (B, Tq, Dq)
+ * INDArray key = Nd4j.rand(DataType.FLOAT, 1, 5, 4); // (B, Tk, Dk)
+ * attention.attend(query, key, key).weights(); // (1, 3, 5)
+ * parameters.paths(); // [score.projection.weight, score.energy.weight]
+ * parameters.count(); // 96
+ * }</pre>
  */
 public final class Concat implements ScoreFunction {
   private final Widths widths;

@@ -24,6 +24,16 @@ import io.github.attention4j.param.Parameters;
  *
  * <p>Source: Luong, Pham and Manning 2015, "Effective Approaches to Attention-based Neural Machine
  * Translation", section 3.1, equation 8 ("general").
+ *
+ * <pre>{@code
+ * Parameters parameters = Parameters.seeded(DataType.FLOAT, 42);
+ * Attention attention = new Attention(General.create(parameters.at("score"), 7, 4));
+ * INDArray query = Nd4j.rand(DataType.FLOAT, 1, 3, 7); // (B, Tq, Dq)
+ * INDArray key = Nd4j.rand(DataType.FLOAT, 1, 5, 4); // (B, Tk, Dk)
+ * attention.attend(query, key, key).weights(); // (1, 3, 5)
+ * parameters.paths(); // [score.weight]
+ * parameters.count(); // 28
+ * }</pre>
  */
 public final class General implements ScoreFunction {
   private final Widths widths;

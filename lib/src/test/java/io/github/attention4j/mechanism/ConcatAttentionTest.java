@@ -1,6 +1,7 @@
 package io.github.attention4j.mechanism;
 
 import static io.github.attention4j.contract.Close.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -79,5 +80,17 @@ class ConcatAttentionTest extends AttentionContract {
         assertThrows(IllegalArgumentException.class, () -> Concat.create(parameters, 3, 3, -2));
     assertEquals("concat: hiddenDim is -2, expected at least 1", refusal.getMessage());
     assertEquals(Set.of(), parameters.paths());
+  }
+
+  /** What the class's Javadoc shows. */
+  @Test
+  void isMadeAndCalledAsDocumented() {
+    Parameters parameters = Parameters.seeded(DataType.FLOAT, 42);
+    Attention attention = new Attention(Concat.create(parameters.at("score"), 7, 4, 8));
+    INDArray query = Nd4j.rand(DataType.FLOAT, 1, 3, 7);
+    INDArray key = Nd4j.rand(DataType.FLOAT, 1, 5, 4);
+    assertArrayEquals(new long[] {1, 3, 5}, attention.attend(query, key, key).weights().shape());
+    assertEquals("[score.projection.weight, score.energy.weight]", parameters.paths().toString());
+    assertEquals(96, parameters.count());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.attention4j.mechanism;
 
 import static io.github.attention4j.contract.Close.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -77,5 +78,17 @@ class GeneralAttentionTest extends AttentionContract {
         assertThrows(IllegalArgumentException.class, () -> General.create(parameters, 3, 0));
     assertEquals("general: keyDim is 0, expected at least 1", refusal.getMessage());
     assertEquals(Set.of(), parameters.paths());
+  }
+
+  /** What the class's Javadoc shows. */
+  @Test
+  void isMadeAndCalledAsDocumented() {
+    Parameters parameters = Parameters.seeded(DataType.FLOAT, 42);
+    Attention attention = new Attention(General.create(parameters.at("score"), 7, 4));
+    INDArray query = Nd4j.rand(DataType.FLOAT, 1, 3, 7);
+    INDArray key = Nd4j.rand(DataType.FLOAT, 1, 5, 4);
+    assertArrayEquals(new long[] {1, 3, 5}, attention.attend(query, key, key).weights().shape());
+    assertEquals("[score.weight]", parameters.paths().toString());
+    assertEquals(28, parameters.count());
   }
 }
