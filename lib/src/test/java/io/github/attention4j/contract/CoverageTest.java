@@ -36,7 +36,7 @@ class CoverageTest {
       }
     }
     assertEquals(names(mechanisms()), names(covered));
-    assertEquals(10, covered.size());
+    assertEquals(13, covered.size());
   }
 
   private static Set<Class<?>> mechanisms() throws Exception {
