@@ -39,9 +39,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Compare: PyTorch {@code MultiheadAttention(batch_first=True)}, whose parameters {@link
  * #fromPyTorch} takes. Its masks say the opposite, true = may not attend; it returns the average of
- * the heads' weights unless asked ({@link #averageWeights} is that average), and NaN where a query
- * may attend to nothing. Keras {@code MultiHeadAttention} takes query, value, key, and its {@code
- * key_dim} is the width of one head.
+ * the heads' weights unless asked ({@link #averageWeights} is that average). Keras {@code
+ * MultiHeadAttention} takes query, value, key, and its {@code key_dim} is the width of one head.
  *
  * <p>Source: Vaswani et al. 2017, "Attention Is All You Need", section 3.2.2.
  *
