@@ -1,0 +1,65 @@
+package io.github.attention4j.kernel;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The matrices of a FLOAT array {@code (B, T, D)} or {@code (B, H, T, D)}, as BLAS takes them: an
+ * address and the distance from row to row.
+ *
+ * <p>An array whose last axis lies without gaps is read where it is, also a view such as the heads
+ * {@code (B, H, T, D)} of a permuted {@code (B, T, H, D)}; any other, such as an 'f' ordered one,
+ * is copied first.
+ *
+ * @param array keeps the memory from being freed
+ * @param batches B
+ * @param heads H, 1 where there is no such axis
+ * @param rows T
+ * @param columns D
+ * @param rowStride the distance from row to row
+ */
+record Planes(
+    INDArray array,
+    FloatPointer memory,
+    int batches,
+    int heads,
+    int rows,
+    int columns,
+    long batchStride,
+    long headStride,
+    int rowStride) {
+
+  /** The planes of an array of rank 3 or 4 whose sizes are below 2^31. */
+  static Planes of(INDArray array) {
+    int rank = array.rank();
+    INDArray readable = isReadable(array) ? array : array.dup('c');
+    return new Planes(
+        readable,
+        new FloatPointer(readable.data().addressPointer()),
+        (int) array.size(0),
+        rank == 4 ? (int) array.size(1) : 1,
+        (int) array.size(rank - 2),
+        (int) array.size(rank - 1),
+        readable.stride(0),
+        rank == 4 ? readable.stride(1) : 0,
+        rowStride(readable));
+  }
+
+  private static boolean isReadable(INDArray array) {
+    int last = array.rank() - 1;
+    boolean dense = array.size(last) == 1 || array.stride(last) == 1;
+    boolean separate = array.size(last - 1) == 1 || array.stride(last - 1) >= array.size(last);
+    return dense && separate && array.stride(last - 1) <= Integer.MAX_VALUE;
+  }
+
+  /** BLAS wants at least the width, even of a single row, whose stride says nothing. */
+  private static int rowStride(INDArray array) {
+    int last = array.rank() - 1;
+    return (int) (array.size(last - 1) == 1 ? array.size(last) : array.stride(last - 1));
+  }
+
+  /** The address of a row. */
+  FloatPointer row(int batch, int head, int row) {
+    return memory.getPointer(batch * batchStride + head * headStride + row * (long) rowStride);
+  }
+}
