@@ -9,18 +9,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A {@link Mask} in the form that the tiles need: where a query's keys end, which lets whole blocks
- * be skipped, and what else is hidden, key by key.
+ * A {@link Mask} in the form that the tiles need: between which keys those of a query lie, so that
+ * whole blocks can be skipped, and which of them are hidden.
  */
 final class AllowedKeys {
-  private final int batches;
+  private static final long UNLIMITED = 1L << 40; // beyond any length, and far from overflow
+
+  private final boolean everything;
   private final int keys;
-  private long past = Long.MAX_VALUE;
-  private final int[] lengths;
+  private final int[] lengths; // of each sequence
+  private long before = UNLIMITED; // query i may look at keys i - before .. i + after
+  private long after = UNLIMITED;
   private final List<HiddenKeys> hidden = new ArrayList<>();
 
-  private AllowedKeys(int batches, int keys) {
-    this.batches = batches;
+  private AllowedKeys(boolean everything, int batches, int keys) {
+    this.everything = everything;
     this.keys = keys;
     this.lengths = new int[batches];
     Arrays.fill(lengths, keys);
@@ -29,27 +32,35 @@ final class AllowedKeys {
   /**
    * Reads a mask.
    *
-   * @param sizes the scores' shape, {@code (B, Tq, Tk)} or {@code (B, H, Tq, Tk)}
-   * @return empty for a mask that does not fit: the definition refuses it, in its own words
+   * @param scores the scores' shape, {@code (B, Tq, Tk)} or {@code (B, H, Tq, Tk)}
+   * @return nothing for a mask that does not fit: the definition refuses it, in its own words
    */
-  static Optional<AllowedKeys> of(Mask<INDArray> mask, long... sizes) {
-    AllowedKeys allowed = new AllowedKeys((int) sizes[0], (int) sizes[sizes.length - 1]);
-    return allowed.restrict(mask, sizes) ? Optional.of(allowed) : Optional.empty();
+  static Optional<AllowedKeys> of(Mask<INDArray> mask, long... scores) {
+    int batches = (int) scores[0];
+    int keys = (int) scores[scores.length - 1];
+    AllowedKeys allowed = new AllowedKeys(mask instanceof Mask.All, batches, keys);
+    return allowed.restrict(mask, scores) ? Optional.of(allowed) : Optional.empty();
   }
 
-  private boolean restrict(Mask<INDArray> mask, long[] sizes) {
+  /** False if the mask does not fit. */
+  private boolean restrict(Mask<INDArray> mask, long[] scores) {
     if (mask instanceof Mask.Both<INDArray> both) {
-      return restrict(both.left(), sizes) && restrict(both.right(), sizes);
+      return restrict(both.left(), scores) && restrict(both.right(), scores);
     }
     if (mask instanceof Mask.Causal<INDArray> causal) {
-      past = Math.min(past, causal.past());
+      after = Math.min(after, causal.past());
+      return true;
+    }
+    if (mask instanceof Mask.Window<INDArray> window) {
+      before = Math.min(before, window.before());
+      after = Math.min(after, window.after());
       return true;
     }
     if (mask instanceof Mask.Padding<INDArray> padding) {
       return shorten(padding.lengths());
     }
     if (mask instanceof Mask.Given<INDArray> given) {
-      Optional<HiddenKeys> more = HiddenKeys.of(given.mask(), sizes);
+      Optional<HiddenKeys> more = HiddenKeys.of(given.mask(), scores);
       more.ifPresent(hidden::add);
       return more.isPresent();
     }
@@ -57,11 +68,14 @@ final class AllowedKeys {
   }
 
   private boolean shorten(INDArray given) {
-    if (given == null || given.wasClosed() || given.rank() != 1 || given.size(0) != batches) {
+    if (given == null
+        || given.wasClosed()
+        || given.rank() != 1
+        || given.size(0) != lengths.length) {
       return false;
     }
     double[] wanted = given.castTo(DataType.DOUBLE).toDoubleVector();
-    for (int batch = 0; batch < batches; batch++) {
+    for (int batch = 0; batch < lengths.length; batch++) {
       double length = wanted[batch];
       if (!(length >= 0 && length <= keys && length == Math.rint(length))) {
         return false;
@@ -71,29 +85,45 @@ final class AllowedKeys {
     return true;
   }
 
-  /** Behind the last key that any of the queries up to the last one may attend to. */
+  /** Whether no key is hidden from any query. */
+  boolean everything() {
+    return everything;
+  }
+
+  /** The first key that any query from this one on may attend to. */
+  int first(int firstQuery) {
+    return (int) Math.max(0, firstQuery - before);
+  }
+
+  /** Behind the last key that any query up to this one may attend to. */
   int end(int batch, int lastQuery) {
-    long causalEnd = past >= keys ? keys : Math.min(keys, past + lastQuery + 1);
-    return (int) Math.min(lengths[batch], causalEnd);
+    return (int) Math.min(lengths[batch], lastQuery + after + 1);
+  }
+
+  /** Whether every query of the block may attend to every one of these keys. */
+  boolean isOpen(QueryBlock block, int firstKey, int keys) {
+    return hidden.isEmpty()
+        && firstKey >= block.last() - before
+        && firstKey + keys - 1 <= block.first() + after;
   }
 
   /**
    * Sets the scores of hidden keys to minus infinity, whose weight is 0.
    *
-   * @param scores {@code (rows, queries)}: one row for a key, one column for a query
+   * @param scores {@code (keys, queries)}: one row for a key, one column for a query
    */
-  void hide(
-      float[] scores, int batch, int head, int firstKey, int rows, int firstQuery, int queries) {
+  void hide(float[] scores, QueryBlock block, int firstKey, int rows) {
     for (int row = 0; row < rows; row++) {
-      long later = firstKey + row - past - firstQuery; // queries before this one are too early
-      if (later > 0) {
-        int from = row * queries;
-        int to = from + (int) Math.min(later, queries);
-        Arrays.fill(scores, from, to, Float.NEGATIVE_INFINITY);
-      }
+      int start = row * block.size();
+      int end = start + block.size();
+      long key = firstKey + row - block.first(); // as seen from the block's first query
+      int fromQuery = (int) Math.max(0, Math.min(block.size(), key - after));
+      int toQuery = (int) Math.max(0, Math.min(block.size(), key + before + 1));
+      Arrays.fill(scores, start, start + fromQuery, Float.NEGATIVE_INFINITY);
+      Arrays.fill(scores, start + Math.max(fromQuery, toQuery), end, Float.NEGATIVE_INFINITY);
     }
     for (HiddenKeys more : hidden) {
-      more.hide(scores, batch, head, firstKey, rows, firstQuery, queries);
+      more.hide(scores, block, firstKey, rows);
     }
   }
 }

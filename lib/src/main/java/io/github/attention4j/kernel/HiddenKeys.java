@@ -7,33 +7,33 @@ import org.bytedeco.javacpp.indexer.Indexer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A mask given element by element, turned round: for each key the queries that may not attend to
- * it, one bit each. The tiles hold one row for a key, too.
+ * A mask that was given element by element, turned round: for each key the queries that may not
+ * attend to it, one bit each. Tiles hold a row for a key, too.
  */
 final class HiddenKeys {
-  private final int batches;
+  private final int batches; // 1 where all sequences share the mask; heads and keys likewise
   private final int heads;
   private final int keys;
-  private final boolean everyQuery;
-  private final BitSet[] queries;
+  private final boolean sharedByQueries;
+  private final BitSet[] queries; // of each sequence, head and key
 
-  private HiddenKeys(int batches, int heads, int keys, boolean everyQuery) {
+  private HiddenKeys(int batches, int heads, int keys, boolean sharedByQueries) {
     this.batches = batches;
     this.heads = heads;
     this.keys = keys;
-    this.everyQuery = everyQuery;
-    this.queries = new BitSet[Math.multiplyExact(Math.multiplyExact(batches, heads), keys)];
+    this.sharedByQueries = sharedByQueries;
+    this.queries = new BitSet[batches * heads * keys];
     Arrays.setAll(queries, i -> new BitSet());
   }
 
   /**
    * Reads a mask of zeros and ones.
    *
-   * @param sizes the scores' shape, {@code (B, Tq, Tk)} or {@code (B, H, Tq, Tk)}
-   * @return empty if it does not fit the scores, or holds anything else
+   * @param scores the scores' shape, {@code (B, Tq, Tk)} or {@code (B, H, Tq, Tk)}
+   * @return nothing if it does not fit the scores, or holds anything else
    */
-  static Optional<HiddenKeys> of(INDArray mask, long... sizes) {
-    if (mask == null || mask.wasClosed() || !fits(mask.shape(), sizes)) {
+  static Optional<HiddenKeys> of(INDArray mask, long... scores) {
+    if (mask == null || mask.wasClosed() || !fits(mask.shape(), scores)) {
       return Optional.empty();
     }
     int rank = mask.rank();
@@ -42,22 +42,7 @@ final class HiddenKeys {
     int rows = (int) mask.size(rank - 2);
     int columns = (int) mask.size(rank - 1);
     HiddenKeys hidden = new HiddenKeys(batches, heads, columns, rows == 1);
-    INDArray dense = mask.dup('c');
-    Indexer elements = dense.data().indexer();
-    long at = dense.data().offset();
-    for (int plane = 0; plane < batches * heads; plane++) {
-      for (int query = 0; query < rows; query++) {
-        for (int key = 0; key < columns; key++) {
-          double element = elements.getDouble(at++);
-          if (element == 0) {
-            hidden.queries[plane * columns + key].set(query);
-          } else if (element != 1) {
-            return Optional.empty();
-          }
-        }
-      }
-    }
-    return Optional.of(hidden);
+    return hidden.read(mask.dup('c'), rows) ? Optional.of(hidden) : Optional.empty();
   }
 
   /** {@code (Tq, Tk)}, or the scores' rank; each axis of the scores' size or 1. */
@@ -70,21 +55,47 @@ final class HiddenKeys {
     return fits;
   }
 
+  /** False if an element is neither 0 nor 1. */
+  private boolean read(INDArray mask, int rows) {
+    Indexer elements = mask.data().indexer();
+    long next = 0;
+    for (int plane = 0; plane < batches * heads; plane++) {
+      for (int query = 0; query < rows; query++) {
+        for (int key = 0; key < keys; key++) {
+          double element = elements.getDouble(next++);
+          if (element == 0) {
+            queries[plane * keys + key].set(query);
+          } else if (element != 1) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
   /** Sets the scores of hidden keys to minus infinity, see {@link AllowedKeys#hide}. */
-  void hide(
-      float[] scores, int batch, int head, int firstKey, int rows, int firstQuery, int count) {
-    int plane = (batches == 1 ? 0 : batch) * heads + (heads == 1 ? 0 : head);
+  void hide(float[] scores, QueryBlock block, int firstKey, int rows) {
+    int plane = (batches == 1 ? 0 : block.batch()) * heads + (heads == 1 ? 0 : block.head());
     for (int row = 0; row < rows; row++) {
       BitSet bits = queries[plane * keys + (keys == 1 ? 0 : firstKey + row)];
-      int from = everyQuery ? 0 : firstQuery;
-      int to = everyQuery ? 1 : firstQuery + count;
-      int shift = row * count - from;
-      for (int bit = bits.nextSetBit(from); bit >= 0 && bit < to; ) {
-        int clear = Math.min(to, bits.nextClearBit(bit));
-        int end = everyQuery ? count : clear;
-        Arrays.fill(scores, shift + bit, shift + end, Float.NEGATIVE_INFINITY);
-        bit = bits.nextSetBit(clear);
+      int start = row * block.size();
+      if (sharedByQueries) {
+        int end = bits.get(0) ? start + block.size() : start;
+        Arrays.fill(scores, start, end, Float.NEGATIVE_INFINITY);
+      } else {
+        hide(scores, start - block.first(), bits, block.first(), block.last() + 1);
       }
+    }
+  }
+
+  /** Run by run. */
+  private static void hide(float[] scores, int shift, BitSet bits, int from, int to) {
+    int first = bits.nextSetBit(from);
+    while (first >= 0 && first < to) {
+      int end = Math.min(to, bits.nextClearBit(first));
+      Arrays.fill(scores, shift + first, shift + end, Float.NEGATIVE_INFINITY);
+      first = bits.nextSetBit(end);
     }
   }
 }

@@ -13,9 +13,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The two matrix products of attention. OpenBLAS computes each on the calling thread alone: what
- * runs in parallel is the tiles.
+ * runs in parallel is the blocks of queries.
  *
- * <p>OpenBLAS comes with ND4J's CPU backend, and is an optional dependency of this library: ask
+ * <p>OpenBLAS comes with ND4J's CPU backend and is an optional dependency of this library: ask
  * {@link #areAvailable} before anything else.
  */
 final class MatrixProducts {
@@ -48,86 +48,69 @@ final class MatrixProducts {
    * process: the first user changes it, the last one puts it back.
    */
   static synchronized void claimOneThread() {
-    users++;
-    if (users == 1) {
+    if (users == 0) {
       Blas blas = Nd4j.factory().blas();
       threadsBefore = blas.getMaxThreads();
       if (threadsBefore != 1) {
         blas.setMaxThreads(1);
       }
     }
+    users++;
   }
 
   /** Ends what {@link #claimOneThread} began. */
   static synchronized void release() {
     users--;
     if (users == 0 && threadsBefore != 1) {
-      boolean unset = threadsBefore < 1; // then OpenBLAS uses every processor
-      Nd4j.factory()
-          .blas()
-          .setMaxThreads(unset ? Runtime.getRuntime().availableProcessors() : threadsBefore);
+      int all = Runtime.getRuntime().availableProcessors(); // OpenBLAS' own choice if none was made
+      Nd4j.factory().blas().setMaxThreads(threadsBefore < 1 ? all : threadsBefore);
     }
   }
 
-  /**
-   * {@code result = factor left right^T}, {@code (n, k), (m, k) -> (n, m)}.
-   *
-   * @param leftStride the distance from row to row; the result has no gaps
-   */
-  static void timesTransposed(
-      int n,
-      int m,
-      int k,
-      float factor,
-      FloatPointer left,
-      int leftStride,
-      FloatPointer right,
-      int rightStride,
-      FloatPointer result) {
+  /** {@code scores = scale key query^T}, {@code (keys, queries)}. */
+  static void scores(Job job, QueryBlock block, int firstKey, int keys, FloatPointer scores) {
+    Planes query = job.query();
+    Planes key = job.key();
     cblas_sgemm(
         CblasRowMajor,
         CblasNoTrans,
         CblasTrans,
-        n,
-        m,
-        k,
-        factor,
-        left,
-        leftStride,
-        right,
-        rightStride,
+        keys,
+        block.size(),
+        query.columns(),
+        job.scale(),
+        key.row(block.batch(), block.head(), firstKey),
+        key.rowStride(),
+        query.row(block.batch(), block.head(), block.first()),
+        query.rowStride(),
         0,
-        result,
-        m);
+        scores,
+        block.size());
   }
 
-  /**
-   * {@code result = left^T right}, {@code (k, n), (k, m) -> (n, m)}.
-   *
-   * @param rightStride the distance from row to row; left and result have no gaps
-   */
-  static void transposedTimes(
-      int n,
-      int m,
-      int k,
-      FloatPointer left,
-      FloatPointer right,
-      int rightStride,
-      FloatPointer result) {
+  /** {@code outputs = weights^T value}, {@code (queries, Dv)}. */
+  static void outputs(
+      Job job,
+      QueryBlock block,
+      int firstKey,
+      int keys,
+      FloatPointer weights,
+      FloatPointer outputs) {
+    Planes value = job.value();
     cblas_sgemm(
         CblasRowMajor,
         CblasTrans,
         CblasNoTrans,
-        n,
-        m,
-        k,
+        block.size(),
+        value.columns(),
+        keys,
         1,
-        left,
-        n,
-        right,
-        rightStride,
+        weights,
+        block.size(),
+        value.row(block.batch(), block.head(), firstKey),
+        value.rowStride(),
         0,
-        result,
-        m);
+        outputs,
+        value.columns());
   }
 }

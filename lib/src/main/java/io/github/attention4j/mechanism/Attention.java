@@ -1,5 +1,6 @@
 package io.github.attention4j.mechanism;
 
+import io.github.attention4j.kernel.FusedAttention;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.ops.AttentionResult;
 import io.github.attention4j.ops.NdArrayOps;
@@ -10,6 +11,7 @@ import io.github.attention4j.score.ScaledDot;
 import io.github.attention4j.score.ScoreFunction;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -110,14 +112,66 @@ public final class Attention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+    check(ops, query, key, value, mask);
+    return define(ops, query, key, value, mask);
+  }
+
+  /**
+   * Attends eagerly to all keys, and returns the output alone.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public INDArray output(INDArray query, INDArray key, INDArray value) {
+    return output(NdArrayOps.eager(), query, key, value, Mask.all());
+  }
+
+  /**
+   * Attends eagerly to the keys that the mask allows, and returns the output alone.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public INDArray output(INDArray query, INDArray key, INDArray value, Mask<INDArray> mask) {
+    return output(NdArrayOps.eager(), query, key, value, mask);
+  }
+
+  /**
+   * The output alone, without the weights: for arrays and the scaled dot product {@link
+   * FusedAttention} computes it where it applies, several times faster and in memory that grows
+   * with T instead of T^2; elsewhere it is {@link #attend}'s. Both agree to the last digits of
+   * FLOAT; but a NaN or an infinity in a masked key or value may stay without effect.
+   *
+   * @return {@code (B, Tq, Dv)} or {@code (B, H, Tq, Dv)}
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> T output(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+    check(ops, query, key, value, mask);
+    Optional<T> fused = fused(ops, query, key, value, mask);
+    return fused.orElseGet(() -> define(ops, query, key, value, mask).output());
+  }
+
+  @SuppressWarnings("unchecked") // the eager interpreter's tensors are arrays
+  private <T> Optional<T> fused(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+    if (ops != NdArrayOps.eager() || !(score instanceof ScaledDot)) {
+      return Optional.empty();
+    }
+    double scale = 1 / Math.sqrt(ops.shape(key).size(-1)); // as in ScaledDot
+    return (Optional<T>)
+        FusedAttention.output(
+            (INDArray) query, (INDArray) key, (INDArray) value, scale, (Mask<INDArray>) mask);
+  }
+
+  private <T> AttentionResult<T> define(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+    T scores = score.scores(ops, query, key); // (B, Tq, Tk)
+    T weights = softmax(ops, scores, mask); // (B, Tq, Tk)
+    return new AttentionResult<>(ops.matmul(weights, value), weights); // (B, Tq, Dv)
+  }
+
+  private <T> void check(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
     ops.check(score.signature(), Arrays.asList(query, key, value));
     if (mask == null) {
       throw new IllegalArgumentException(
           name + ": mask is null, expected a Mask; Mask.all() allows every key");
     }
-    T scores = score.scores(ops, query, key); // (B, Tq, Tk)
-    T weights = softmax(ops, scores, mask); // (B, Tq, Tk)
-    return new AttentionResult<>(ops.matmul(weights, value), weights); // (B, Tq, Dv)
   }
 
   /** Softmax over the keys that the mask allows; zeros where it allows none. */

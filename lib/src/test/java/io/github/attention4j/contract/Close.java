@@ -18,6 +18,9 @@ public final class Close {
   /** Against central differences with a step of 1e-5 in DOUBLE: their own error is about 1e-9. */
   public static final double CENTRAL_DIFFERENCES = 1e-7;
 
+  /** Between the fused path and the definition, in FLOAT. */
+  public static final double FUSED = 2e-6;
+
   private Close() {}
 
   /** The tolerance of a data type. */

@@ -1,0 +1,249 @@
+package io.github.attention4j.kernel;
+
+import static io.github.attention4j.contract.Close.assertClose;
+import static io.github.attention4j.kernel.FusedAttentionTest.normal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.attention4j.contract.Close;
+import io.github.attention4j.mask.Mask;
+import io.github.attention4j.mechanism.Attention;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.blas.Blas;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** How the fused path is chosen, and that it is a good neighbour. */
+class FusedAttentionUseTest {
+  private static final Attention ATTENTION = Attention.scaledDot();
+
+  private static boolean applies(
+      INDArray query, INDArray key, INDArray value, Mask<INDArray> mask) {
+    return FusedAttention.output(query, key, value, 1, mask).isPresent();
+  }
+
+  /** Arrays of the given values whose memory is laid out in some other way. */
+  private static INDArray laidOut(int layout, INDArray array) {
+    return switch (layout) {
+      case 0 -> array.dup('f');
+      case 1 -> array.permute(0, 2, 1, 3).dup('c').permute(0, 2, 1, 3); // heads of (B, T, H, D)
+      case 2 -> array.permute(3, 2, 1, 0).dup('c').permute(3, 2, 1, 0);
+      case 3 -> part(array);
+      default -> throw new IllegalArgumentException("" + layout);
+    };
+  }
+
+  /** A part of an array that is larger on every side. */
+  private static INDArray part(INDArray array) {
+    long[] sizes = array.shape().clone();
+    for (int axis = 0; axis < 4; axis++) {
+      sizes[axis] += 3;
+    }
+    INDArray view =
+        Nd4j.valueArrayOf(sizes, Float.NaN, DataType.FLOAT)
+            .get(
+                NDArrayIndex.interval(1, array.size(0) + 1),
+                NDArrayIndex.interval(2, array.size(1) + 2),
+                NDArrayIndex.interval(1, array.size(2) + 1),
+                NDArrayIndex.interval(2, array.size(3) + 2));
+    return view.assign(array);
+  }
+
+  @Test
+  void takesViewsInAnyLayoutAndLeavesThem() {
+    long[][] sizes = {{2, 3, 5, 4}, {1, 1, 1, 1}, {1, 2, 1, 3}, {2, 1, 3, 1}, {3, 2, 140, 6}};
+    for (long[] size : sizes) {
+      Random random = new Random(6);
+      INDArray query = normal(random, size);
+      INDArray key = normal(random, size[0], size[1], size[2] + 1, size[3]);
+      INDArray value = normal(random, size[0], size[1], size[2] + 1, size[3] + 1);
+      INDArray expected = ATTENTION.attend(query, key, value).output();
+      for (int layout = 0; layout < 4; layout++) {
+        INDArray otherQuery = laidOut(layout, query);
+        INDArray otherKey = laidOut((layout + 1) % 4, key);
+        INDArray otherValue = laidOut((layout + 2) % 4, value);
+        INDArray output = ATTENTION.output(otherQuery, otherKey, otherValue);
+        assertClose(expected, output, Close.FUSED, "layout " + layout);
+        assertEquals(query, otherQuery);
+        assertEquals(key, otherKey);
+        assertEquals(value, otherValue);
+      }
+    }
+  }
+
+  @Test
+  void takesMasksInAnyLayout() {
+    Random random = new Random(7);
+    INDArray input = normal(random, 2, 3, 30, 4);
+    INDArray given = normal(random, 2, 3, 30, 30).gt(0).castTo(DataType.FLOAT);
+    INDArray expected = ATTENTION.attend(input, input, input, Mask.of(given)).output();
+    for (int layout = 0; layout < 4; layout++) {
+      Mask<INDArray> mask = Mask.of(laidOut(layout, given));
+      assertTrue(applies(input, input, input, mask));
+      INDArray output = ATTENTION.output(input, input, input, mask);
+      assertClose(expected, output, Close.FUSED, "layout " + layout);
+    }
+  }
+
+  @Test
+  void aQueryWithoutKeysGetsZeros() {
+    INDArray input = normal(new Random(8), 2, 300, 4);
+    INDArray output = ATTENTION.output(input, input, input, Mask.padding(0, 300));
+    assertEquals(0, output.slice(0).amaxNumber().doubleValue());
+    assertTrue(output.slice(1).amaxNumber().doubleValue() > 0.1);
+  }
+
+  @Test
+  void aNanReachesWhatIsComputedFromItAndNothingElse() {
+    INDArray input = normal(new Random(9), 1, 300, 4);
+    INDArray clean = ATTENTION.output(input, input, input);
+    INDArray query = input.dup();
+    query.putScalar(new long[] {0, 7, 1}, Float.NaN);
+    INDArray output = ATTENTION.output(query, input, input);
+    for (int row = 0; row < 300; row++) {
+      assertEquals(row == 7, Double.isNaN(output.getDouble(0, row, 2)), "query " + row);
+    }
+    INDArray key = input.dup();
+    key.putScalar(new long[] {0, 290, 1}, Float.NaN);
+    assertEquals(300 * 4, nans(ATTENTION.output(input, key, input)));
+    INDArray value = input.dup();
+    value.putScalar(new long[] {0, 290, 1}, Float.NaN);
+    assertEquals(300, nans(ATTENTION.output(input, input, value)));
+    INDArray infinite = input.dup();
+    infinite.putScalar(new long[] {0, 7, 1}, Float.POSITIVE_INFINITY);
+    assertTrue(Double.isNaN(ATTENTION.output(infinite, input, input).getDouble(0, 7, 2)));
+    assertEquals(clean, ATTENTION.output(input, input, input), "something was left behind");
+  }
+
+  private static long nans(INDArray array) {
+    return Stream.of(array.dup('c').data().asFloat())
+        .flatMap(
+            numbers -> Stream.iterate(0, i -> i < numbers.length, i -> i + 1).map(i -> numbers[i]))
+        .filter(number -> Float.isNaN(number))
+        .count();
+  }
+
+  @Test
+  void eightThreadsAtOnceGetWhatOneGets() throws Exception {
+    Random random = new Random(10);
+    List<INDArray> inputs = new ArrayList<>();
+    List<INDArray> expected = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      inputs.add(normal(random, 2, 2, 100 + 37 * i, 16 + i));
+      expected.add(ATTENTION.output(inputs.get(i), inputs.get(i), inputs.get(i), Mask.causal()));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> runs = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        INDArray input = inputs.get(i);
+        INDArray output = expected.get(i);
+        runs.add(
+            threads.submit(
+                () -> {
+                  for (int times = 0; times < 10; times++) {
+                    assertEquals(output, ATTENTION.output(input, input, input, Mask.causal()));
+                  }
+                }));
+      }
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void putsBackHowManyThreadsBlasUses() {
+    Blas blas = Nd4j.factory().blas();
+    int before = blas.getMaxThreads();
+    try {
+      for (int threads : new int[] {2, 1}) {
+        blas.setMaxThreads(threads);
+        MatrixProducts.claimOneThread();
+        MatrixProducts.claimOneThread();
+        assertEquals(1, blas.getMaxThreads());
+        MatrixProducts.release();
+        assertEquals(1, blas.getMaxThreads());
+        MatrixProducts.release();
+        assertEquals(threads, blas.getMaxThreads());
+        INDArray input = normal(new Random(11), 2, 300, 8);
+        ATTENTION.output(input, input, input);
+        assertEquals(threads, blas.getMaxThreads());
+      }
+    } finally {
+      blas.setMaxThreads(before);
+    }
+  }
+
+  @Test
+  void leavesToTheDefinitionWhatItCannotDo() {
+    INDArray input = normal(new Random(12), 2, 5, 3);
+    INDArray precise = input.castTo(DataType.DOUBLE);
+    INDArray wide = normal(new Random(13), 2, 5, OnlineSoftmax.OUTPUTS + 1);
+    Mask<INDArray> all = Mask.all();
+    assertTrue(applies(input, input, input, all));
+    assertEquals(Optional.empty(), FusedAttention.output(precise, precise, precise, 1, all));
+    assertEquals(Optional.empty(), FusedAttention.output(input, input, wide, 1, all));
+    assertEquals(
+        ATTENTION.attend(precise, precise, precise).output(),
+        ATTENTION.output(precise, precise, precise));
+    assertEquals(
+        ATTENTION.attend(input, input, wide).output(), ATTENTION.output(input, input, wide));
+    assertEquals(
+        Attention.dot().attend(input, input, input).output(),
+        Attention.dot().output(input, input, input));
+  }
+
+  static Stream<Arguments> refused() {
+    INDArray good = Nd4j.ones(DataType.FLOAT, 2, 3, 4);
+    INDArray closed = Nd4j.ones(DataType.FLOAT, 2, 3, 4);
+    closed.close();
+    INDArray two = Nd4j.ones(DataType.FLOAT, 3, 3).mul(2);
+    return Stream.of(
+        Arguments.of(good, Nd4j.ones(DataType.FLOAT, 2, 3, 5), good, Mask.all()),
+        Arguments.of(good, good, Nd4j.ones(DataType.FLOAT, 2, 4, 4), Mask.all()),
+        Arguments.of(good, good.castTo(DataType.DOUBLE), good, Mask.all()),
+        Arguments.of(good, null, good, Mask.all()),
+        Arguments.of(closed, good, good, Mask.all()),
+        Arguments.of(good, good, good, null),
+        Arguments.of(good, good, good, Mask.padding(3)),
+        Arguments.of(good, good, good, Mask.padding(3, 4)),
+        Arguments.of(good, good, good, Mask.padding(3, -1)),
+        Arguments.of(good, good, good, Mask.padding(Nd4j.createFromArray(1.5, 2))),
+        Arguments.of(good, good, good, Mask.padding((INDArray) null)),
+        Arguments.of(good, good, good, Mask.<INDArray>causal().and(Mask.of(two))),
+        Arguments.of(good, good, good, Mask.of(Nd4j.ones(DataType.FLOAT, 3, 2))),
+        Arguments.of(good, good, good, Mask.of(Nd4j.ones(DataType.FLOAT, 2, 1, 3, 3))),
+        Arguments.of(good, good, good, Mask.of((INDArray) null)));
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("refused")
+  void refusesWithTheDefinitionsWords(
+      INDArray query, INDArray key, INDArray value, Mask<INDArray> mask) {
+    Exception expected =
+        assertThrows(
+            IllegalArgumentException.class, () -> ATTENTION.attend(query, key, value, mask));
+    Exception refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> ATTENTION.output(query, key, value, mask));
+    assertEquals(expected.getMessage(), refusal.getMessage());
+    assertEquals(expected.getClass(), refusal.getClass());
+  }
+}
