@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
 
+  private static final String TRAINING_IMPORTS =
+      """
+      import io.github.attention4j.mask.Mask;
+      import io.github.attention4j.mechanism.ProjectionOptions;
+      import io.github.attention4j.mechanism.SelfAttention;
+      import io.github.attention4j.ops.SameDiffOps;
+      import io.github.attention4j.ops.TensorOps;
+      import io.github.attention4j.param.Linear;
+      import io.github.attention4j.param.Parameters;
+      import org.nd4j.autodiff.samediff.SDVariable;
+      import org.nd4j.autodiff.samediff.SameDiff;
+      import org.nd4j.linalg.api.buffer.DataType;
+      """;
+
   /** The code block behind a mark such as {@code <!-- program -->}. */
   private static String block(String mark) throws IOException {
     String readme = Files.readString(README);
@@ -37,38 +52,51 @@ class ReadmeTest {
 
   @Test
   void theProgramPrintsWhatTheReadmeSays(@TempDir Path folder) throws Exception {
-    String code = block("program");
-    List<String> imports = code.lines().filter(line -> line.startsWith("import ")).toList();
+    String printed = run(compile(folder, block("program")));
+    assertEquals(squeezed(block("printed")), squeezed(printed));
+  }
+
+  /** The training loop itself is TrainingExampleTest's. */
+  @Test
+  void theClassifierIsBuilt(@TempDir Path folder) throws Exception {
+    String show = "System.out.println(parameters.count() + \" \" + ops.shape(probabilities));";
+    assertEquals("107 [?, 3]", run(compile(folder, block("training") + show)).strip());
+  }
+
+  /** Compiles the lines of a program into a folder; a warning is an error. */
+  private static Path compile(Path folder, String code) throws IOException {
+    String imports =
+        code.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
     String body =
         code.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
     Path source = folder.resolve("Program.java");
     Files.writeString(
         source,
-        String.join("\n", imports)
+        (imports.isEmpty() ? TRAINING_IMPORTS : imports)
             + "\npublic class Program { public static void main(String[] args) {\n"
             + body
             + "\n}}\n");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int failed =
-        compiler.run(
-            null, null, errors, "-d", folder.toString(), "-Xlint:all,-path", source.toString());
-    assertEquals(0, failed, errors.toString(StandardCharsets.UTF_8));
+    compiler.run(
+        null, null, errors, "-d", folder.toString(), "-Xlint:all,-path", source.toString());
     assertEquals("", errors.toString(StandardCharsets.UTF_8));
+    return folder;
+  }
 
+  /** Runs the program and returns what it prints. */
+  private String run(Path folder) throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream console = System.out;
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-      loader
-          .loadClass("Program")
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) new String[0]);
+    URL[] classes = {folder.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
+      Method main = loader.loadClass("Program").getMethod("main", String[].class);
+      main.invoke(null, (Object) new String[0]);
     } finally {
       System.setOut(console);
     }
-    assertEquals(squeezed(block("printed")), squeezed(printed.toString(StandardCharsets.UTF_8)));
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   /** ND4J breaks lines and pads numbers as it likes. */
