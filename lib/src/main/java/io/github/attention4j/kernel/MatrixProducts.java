@@ -7,8 +7,9 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
-import org.nd4j.linalg.api.blas.Blas;
+import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -20,7 +21,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class MatrixProducts {
   private static int users;
-  private static int threadsBefore;
 
   private MatrixProducts() {}
 
@@ -36,11 +36,20 @@ final class MatrixProducts {
     private static boolean find() {
       try {
         Loader.load(openblas_nolapack.class);
-        return true;
+        return Threads.FUNCTION != null;
       } catch (LinkageError absent) {
         return false;
       }
     }
+  }
+
+  /**
+   * OpenBLAS' function {@code openblas_set_num_threads}. The way that ND4J offers, {@code
+   * Blas.setMaxThreads}, looks it up anew, which takes longer than a small attention.
+   */
+  private static final class Threads extends SetNumThreads {
+    static final Pointer FUNCTION = Loader.addressof("openblas_set_num_threads");
+    static final SetNumThreads SETTING = new Threads().put(FUNCTION);
   }
 
   /**
@@ -49,21 +58,18 @@ final class MatrixProducts {
    */
   static synchronized void claimOneThread() {
     if (users == 0) {
-      Blas blas = Nd4j.factory().blas();
-      threadsBefore = blas.getMaxThreads();
-      if (threadsBefore != 1) {
-        blas.setMaxThreads(1);
-      }
+      Threads.SETTING.call(1);
     }
     users++;
   }
 
-  /** Ends what {@link #claimOneThread} began. */
+  /** Ends what {@link #claimOneThread} began: OpenBLAS uses as many threads as ND4J wants. */
   static synchronized void release() {
     users--;
-    if (users == 0 && threadsBefore != 1) {
-      int all = Runtime.getRuntime().availableProcessors(); // OpenBLAS' own choice if none was made
-      Nd4j.factory().blas().setMaxThreads(threadsBefore < 1 ? all : threadsBefore);
+    if (users == 0) {
+      int wanted = Nd4j.factory().blas().getMaxThreads();
+      int all = Runtime.getRuntime().availableProcessors(); // OpenBLAS' own choice
+      Threads.SETTING.call(wanted < 1 ? all : wanted);
     }
   }
 

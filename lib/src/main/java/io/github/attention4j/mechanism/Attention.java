@@ -5,6 +5,7 @@ import io.github.attention4j.mask.Mask;
 import io.github.attention4j.ops.AttentionResult;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
+import io.github.attention4j.ops.Signature;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.score.Dot;
 import io.github.attention4j.score.ScaledDot;
@@ -55,6 +56,7 @@ public final class Attention {
 
   private final ScoreFunction score;
   private final String name;
+  private final Signature signature;
 
   /**
    * Attention over a score.
@@ -69,6 +71,7 @@ public final class Attention {
   Attention(ScoreFunction score, String name) {
     this.score = score;
     this.name = name;
+    this.signature = score.signature();
   }
 
   /** Attention over the dot product. */
@@ -167,7 +170,7 @@ public final class Attention {
   }
 
   private <T> void check(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
-    ops.check(score.signature(), Arrays.asList(query, key, value));
+    ops.check(signature, Arrays.asList(query, key, value));
     if (mask == null) {
       throw new IllegalArgumentException(
           name + ": mask is null, expected a Mask; Mask.all() allows every key");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -32,14 +33,19 @@ public final class Signature {
   private final DataType fixedType;
   private final Map<String, String> hints;
 
-  /** An argument's name and its axes, as written: an optional one ends in a question mark. */
-  private record Argument(String name, List<String> axes) {
+  /** An argument's name and the letters of its axes: of all, and of those it always has. */
+  private record Argument(String name, List<String> all, List<String> always) {
+    /** Reads axes as written: an optional one ends in a question mark. */
+    static Argument of(String name, String... axes) {
+      return new Argument(
+          name,
+          Stream.of(axes).map(axis -> axis.replace("?", "")).toList(),
+          Stream.of(axes).filter(axis -> !axis.contains("?")).toList());
+    }
+
     /** The letters with the optional axes or without. */
     List<String> letters(boolean withOptional) {
-      return axes.stream()
-          .filter(axis -> withOptional || !axis.contains("?"))
-          .map(axis -> axis.replace("?", ""))
-          .toList();
+      return withOptional ? all : always;
     }
 
     /** The form of an array of this rank, as {@code (B, Tq, Dk)}, or nothing if it has none. */
@@ -81,7 +87,7 @@ public final class Signature {
   /** Adds an argument and the letters of its axes. */
   public Signature argument(String name, String... axes) {
     List<Argument> more = new ArrayList<>(arguments);
-    more.add(new Argument(name, List.of(axes)));
+    more.add(Argument.of(name, axes));
     return new Signature(operation, more, fixedSizes, fixedType, hints);
   }
 
@@ -183,10 +189,10 @@ public final class Signature {
       boolean maybeOne = letters.get(axis).endsWith("*");
       String letter = letters.get(axis).replace("*", "");
       long size = shapes[index].size(axis);
-      String line =
-          argument.name + " axis " + axis + " (" + letter + ") is " + size + ", expected ";
       if (size == 0) {
-        throw refuse(index, axis, "0", "at least 1", line + "at least 1", null, shapes);
+        String line = argument.name + " axis " + axis + " (" + letter + ") is 0";
+        line += ", expected at least 1";
+        throw refuse(index, axis, "0", "at least 1", line, null, shapes);
       }
       if (maybeOne && size == 1) {
         continue;
@@ -195,7 +201,9 @@ public final class Signature {
       if (expected == null || expected.size < 0) {
         sizes.put(letter, new Expected(size, argument.name));
       } else if (size >= 0 && size != expected.size) {
-        line += (maybeOne ? "1 or " : "") + expected.size + " to match " + expected.reason;
+        String line = argument.name + " axis " + axis + " (" + letter + ") is " + size;
+        line += ", expected " + (maybeOne ? "1 or " : "") + expected.size;
+        line += " to match " + expected.reason;
         throw refuse(index, axis, "" + size, "" + expected.size, line, hints.get(letter), shapes);
       }
     }

@@ -131,8 +131,8 @@ class FusedAttentionTest {
       mask = mask.and(Mask.window(before, random.nextBoolean() ? Long.MAX_VALUE / 4 : before / 2));
     }
     if (random.nextInt(3) == 0) {
-      long[] lengths = random.longs(batch, 0, keys + 1).toArray();
-      mask = mask.and(Mask.padding(lengths));
+      mask = mask.and(Mask.padding(random.longs(batch, 0, keys + 1).toArray()));
+      mask = mask.and(Mask.padding(random.longs(batch, 0, keys + 1).toArray()));
     }
     if (random.nextInt(2) == 0) {
       boolean shared = random.nextBoolean();
@@ -184,6 +184,17 @@ class FusedAttentionTest {
     INDArray value = normal(random, 2, 700, 5);
     assertAgrees(query, key, value, Mask.all(), "all");
     assertAgrees(query, key, value, Mask.window(40), "window");
+  }
+
+  /** Far below what a mask stands for in the definition, and equal: the output is the average. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e5, 1e15, 1.5e19})
+  void equalAndHugeNegativeScores(double size) {
+    INDArray query = Nd4j.valueArrayOf(new long[] {1, 3, 1}, size, DataType.FLOAT);
+    INDArray key = Nd4j.valueArrayOf(new long[] {1, 600, 1}, -size, DataType.FLOAT);
+    INDArray value = normal(new Random(17), 1, 600, 2);
+    INDArray output = assertAgrees(query, key, value, Mask.all(), "all");
+    assertClose(value.mean(true, 1).repeat(1, 3), output, Close.FUSED, "average");
   }
 
   /** Later keys always bring a larger maximum, or never: both corrections are taken. */

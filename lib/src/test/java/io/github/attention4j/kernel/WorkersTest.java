@@ -64,6 +64,30 @@ class WorkersTest {
   }
 
   @Test
+  void waitsForHelpersThatHaveBegun() throws InterruptedException {
+    Thread caller = Thread.currentThread();
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicInteger done = new AtomicInteger();
+    share(
+        2,
+        1,
+        task -> {
+          try {
+            if (Thread.currentThread() == caller) {
+              begun.await();
+            } else {
+              begun.countDown();
+              Thread.sleep(100); // the caller has nothing left to do
+            }
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          done.incrementAndGet();
+        });
+    assertEquals(2, done.get());
+  }
+
+  @Test
   void makesProgressWhereThePoolIsBusy() {
     AtomicInteger done = new AtomicInteger();
     int nested = 4 * Runtime.getRuntime().availableProcessors();

@@ -1,0 +1,158 @@
+package io.github.attention4j.peers.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures scaled dot-product attention of the library, PyTorch and ND4J side by side. Every
+ * contender has a process of its own, a fresh one for each case; they take turns, so that whatever
+ * else the machine does meets them all.
+ */
+public final class Bench {
+  private static final String HELP =
+      """
+      usage: Bench [--quick] [--case B,H,T,D[,causal]] ... [--json FILE]
+
+        --quick      shorter turns and three sizes only: about a minute
+        --case ..    measure these sizes instead
+        --json FILE  write the figures there, too
+        --help       this text
+
+      median        of one call, in milliseconds
+      half of them  from the lower to the upper quartile
+      GFLOP/s       4 B H T^2 D floating-point operations, half of that where causal, by the time
+      of BLAS       the time of the fused path's matrix products alone, by the time
+      extra         the peak of resident memory above that before the first call
+      first         the first call in a fresh process, inputs made
+      ratio         the time, by the library's
+      """;
+
+  private static final List<String> SIZES =
+      List.of("1,1,8,8", "32,4,64,32", "8,8,128,64", "8,8,512,64", "1,8,4096,64", "1,8,16384,64");
+  private static final List<String> QUICK = List.of("1,1,8,8", "8,8,128,64", "8,8,512,64");
+  private static final double TOLERANCE = 1e-5;
+
+  private final List<Case> cases = new ArrayList<>();
+  private boolean quick;
+  private Path json;
+
+  /** Prints a table; see {@code --help}. */
+  public static void main(String[] arguments) throws IOException {
+    Bench bench = new Bench();
+    try {
+      if (!bench.read(arguments)) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.println("bench: " + e.getMessage() + "; --help lists what there is");
+      System.exit(2);
+    }
+    try {
+      bench.run();
+    } catch (IOException e) {
+      System.err.println("bench: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** False if that was all. */
+  private boolean read(String[] arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      String option = arguments[i];
+      if (option.equals("--help")) {
+        System.out.print(HELP);
+        return false;
+      } else if (option.equals("--quick")) {
+        quick = true;
+      } else if ((option.equals("--case") || option.equals("--json")) && i + 1 < arguments.length) {
+        i++;
+        if (option.equals("--json")) {
+          json = Path.of(arguments[i]);
+        } else if (arguments[i].matches("([1-9]\\d*,){3}[1-9]\\d*(,causal)?")) {
+          cases.add(Case.parse(arguments[i]));
+        } else {
+          throw new IllegalArgumentException(arguments[i] + " is not B,H,T,D or B,H,T,D,causal");
+        }
+      } else {
+        throw new IllegalArgumentException("cannot read " + option);
+      }
+    }
+    if (cases.isEmpty()) {
+      for (String size : quick ? QUICK : SIZES) {
+        cases.add(Case.parse(size));
+        cases.add(Case.parse(size + ",causal"));
+      }
+    }
+    return true;
+  }
+
+  private void run() throws IOException {
+    Map<String, String> machine = Machine.facts();
+    machine.forEach((name, fact) -> System.out.printf("%-12s %s%n", name, fact));
+    System.out.println();
+    System.out.println(Report.HEAD);
+    Map<Case, List<Measurement>> results = new LinkedHashMap<>();
+    for (Case size : cases) {
+      System.err.printf("measuring %s ...\r", size); // a line that the table overwrites
+      List<Measurement> measurements = measure(size);
+      results.put(size, measurements);
+      Report.table(size, measurements).forEach(System.out::println);
+    }
+    if (json != null) {
+      Files.writeString(json, Report.json(machine, results));
+    }
+  }
+
+  private List<Measurement> measure(Case size) throws IOException {
+    List<Rival> rivals = new ArrayList<>();
+    try {
+      for (Contender contender : Contender.values()) {
+        if (contender.takes(size)) {
+          rivals.add(new Rival(contender, size));
+        }
+      }
+      for (Rival rival : rivals) {
+        double difference = rival.difference(rivals.get(0));
+        if (!(difference <= TOLERANCE)) {
+          throw new IOException(
+              "%s differs by %s from %s at %s"
+                  .formatted(
+                      rival.contender().title(),
+                      difference,
+                      rivals.get(0).contender().title(),
+                      size));
+        }
+        rival.warmUp(quick ? 700 : 2000);
+      }
+      for (int round = 0; round < (quick ? 5 : 9); round++) {
+        for (Rival rival : rivals) {
+          pause();
+          rival.turn(quick ? 100 : 250);
+        }
+      }
+      List<Measurement> measurements = new ArrayList<>();
+      for (Rival rival : rivals) {
+        measurements.add(rival.measurement());
+      }
+      return measurements;
+    } finally {
+      for (Rival rival : rivals) {
+        rival.close();
+      }
+    }
+  }
+
+  /** OpenMP's threads spin for a while after they have worked; the next one must not pay for it. */
+  private static void pause() {
+    try {
+      Thread.sleep(30);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

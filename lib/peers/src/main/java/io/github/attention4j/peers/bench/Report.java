@@ -1,0 +1,91 @@
+package io.github.attention4j.peers.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The results as a table for people and as JSON. */
+final class Report {
+  private Report() {}
+
+  static final String HEAD =
+      "%-26s %10s %19s %9s %7s %9s %9s %8s"
+          .formatted("", "median", "half of them", "GFLOP/s", "of BLAS", "extra", "first", "ratio");
+
+  /** The lines of one case; the ratio is the time over that of the first. */
+  static List<String> table(Case size, List<Measurement> measurements) {
+    List<String> lines = new ArrayList<>();
+    lines.add("(B, H, T, D) = (%s)".formatted(size.toString().replace(",", ", ")));
+    double first = measurements.get(0).seconds();
+    Optional<Measurement> tiles = tiles(measurements);
+    for (Measurement each : measurements) {
+      String share =
+          tiles.map(blas -> "%.0f %%".formatted(100 * blas.seconds() / each.seconds())).orElse("");
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %-24s %10s %19s %9.0f %7s %6.0f MB %9s %8.2f",
+              each.contender().title(),
+              time(each.seconds()),
+              time(each.low()) + " .. " + time(each.high()),
+              size.operations() / each.seconds() / 1e9,
+              share,
+              each.extraBytes() / 1e6,
+              time(each.firstSeconds()),
+              each.seconds() / first));
+    }
+    return lines;
+  }
+
+  private static Optional<Measurement> tiles(List<Measurement> measurements) {
+    return measurements.stream().filter(each -> each.contender() == Contender.TILES).findFirst();
+  }
+
+  private static String time(double seconds) {
+    double milliseconds = seconds * 1e3;
+    String format = milliseconds < 1 ? "%.3f ms" : milliseconds < 100 ? "%.1f ms" : "%.0f ms";
+    return String.format(Locale.ROOT, format, milliseconds);
+  }
+
+  static String json(Map<String, String> machine, Map<Case, List<Measurement>> results) {
+    StringBuilder json = new StringBuilder("{\n  \"machine\": {");
+    String separator = "\n    ";
+    for (Map.Entry<String, String> fact : machine.entrySet()) {
+      json.append(separator).append('"').append(fact.getKey()).append("\": \"");
+      json.append(fact.getValue().replace("\"", "'")).append('"');
+      separator = ",\n    ";
+    }
+    json.append("\n  },\n  \"measurements\": [");
+    separator = "\n    ";
+    for (Map.Entry<Case, List<Measurement>> result : results.entrySet()) {
+      for (Measurement each : result.getValue()) {
+        json.append(separator).append(json(result.getKey(), each));
+        separator = ",\n    ";
+      }
+    }
+    return json.append("\n  ]\n}\n").toString();
+  }
+
+  private static String json(Case size, Measurement each) {
+    return String.format(
+        Locale.ROOT,
+        "{\"batch\": %d, \"heads\": %d, \"length\": %d, \"dim\": %d, \"causal\": %b, "
+            + "\"contender\": \"%s\", \"seconds\": %.3e, \"lowerQuartile\": %.3e, "
+            + "\"upperQuartile\": %.3e, \"calls\": %d, \"firstSeconds\": %.3e, "
+            + "\"extraBytes\": %d}",
+        size.batch(),
+        size.heads(),
+        size.length(),
+        size.dim(),
+        size.causal(),
+        each.contender().name(),
+        each.seconds(),
+        each.low(),
+        each.high(),
+        each.calls(),
+        each.firstSeconds(),
+        each.extraBytes());
+  }
+}
