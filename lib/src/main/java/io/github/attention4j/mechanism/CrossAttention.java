@@ -110,7 +110,31 @@ public final class CrossAttention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T context, Mask<T> mask) {
+    return attend(ops, query, context, mask, true);
+  }
+
+  /**
+   * Attends eagerly to the positions of the context that the mask allows, and returns the output
+   * alone: see {@link Attention#output}.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public INDArray output(INDArray query, INDArray context, Mask<INDArray> mask) {
+    return output(NdArrayOps.eager(), query, context, mask);
+  }
+
+  /**
+   * The output alone, under any interpreter.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> T output(TensorOps<T> ops, T query, T context, Mask<T> mask) {
+    return attend(ops, query, context, mask, false).output();
+  }
+
+  private <T> AttentionResult<T> attend(
+      TensorOps<T> ops, T query, T context, Mask<T> mask, boolean weights) {
     ops.check(signature, Arrays.asList(query, context));
-    return projected.attend(ops, query, context, mask);
+    return projected.attend(ops, query, context, mask, weights);
   }
 }

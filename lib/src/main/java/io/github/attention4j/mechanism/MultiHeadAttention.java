@@ -60,6 +60,7 @@ public final class MultiHeadAttention {
 
   private final MultiHeadOptions options;
   private final Signature signature;
+  private final Attention attention;
   private final Linear toQueries;
   private final Linear toKeys;
   private final Linear toValues;
@@ -77,6 +78,7 @@ public final class MultiHeadAttention {
             .size("Dv", options.valueDim(), "valueDim")
             .type(parameters.type())
             .hint("Tk", "every key has one value: key and value are equally long");
+    attention = new Attention(options.score(), NAME);
     long keys = options.heads() * options.headKeyDim();
     long values = options.heads() * options.headValueDim();
     boolean bias = options.bias();
@@ -153,12 +155,35 @@ public final class MultiHeadAttention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+    return attend(ops, query, key, value, mask, true);
+  }
+
+  /**
+   * Attends eagerly to the keys that the mask allows, and returns the output alone: see {@link
+   * Attention#output}.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public INDArray output(INDArray query, INDArray key, INDArray value, Mask<INDArray> mask) {
+    return output(NdArrayOps.eager(), query, key, value, mask);
+  }
+
+  /**
+   * The output alone, under any interpreter.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> T output(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+    return attend(ops, query, key, value, mask, false).output();
+  }
+
+  private <T> AttentionResult<T> attend(
+      TensorOps<T> ops, T query, T key, T value, Mask<T> mask, boolean weights) {
     ops.check(signature, Arrays.asList(query, key, value));
     T queries = split(ops, toQueries.apply(ops, query), options.headKeyDim()); // (B, H, Tq, ..)
     T keys = split(ops, toKeys.apply(ops, key), options.headKeyDim()); // (B, H, Tk, ..)
     T values = split(ops, toValues.apply(ops, value), options.headValueDim()); // (B, H, Tk, ..)
-    AttentionResult<T> heads =
-        new Attention(options.score(), NAME).attend(ops, queries, keys, values, mask);
+    AttentionResult<T> heads = attention.attend(ops, queries, keys, values, mask, weights);
     T merged = ops.mergeAxes(ops.permute(heads.output(), 0, 2, 1, 3), 2); // (B, Tq, H * ..)
     return new AttentionResult<>(toOutput.apply(ops, merged), heads.weights());
   }

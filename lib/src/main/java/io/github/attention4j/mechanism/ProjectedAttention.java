@@ -34,11 +34,13 @@ record ProjectedAttention(
                 parameters.at("output"), options.valueDim(), options.outputDim(), bias));
   }
 
-  <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T context, Mask<T> mask) {
+  /** Without weights where they are not asked for. */
+  <T> AttentionResult<T> attend(
+      TensorOps<T> ops, T query, T context, Mask<T> mask, boolean weights) {
     T queries = toQueries.apply(ops, query); // (B, Tq, Dk)
     T keys = toKeys.apply(ops, context); // (B, Tk, Dk)
     T values = toValues.apply(ops, context); // (B, Tk, Dv)
-    AttentionResult<T> attended = attention.attend(ops, queries, keys, values, mask);
+    AttentionResult<T> attended = attention.attend(ops, queries, keys, values, mask, weights);
     T output = toOutput == null ? attended.output() : toOutput.apply(ops, attended.output());
     return new AttentionResult<>(output, attended.weights()); // (B, Tq, ..), (B, Tq, Tk)
   }

@@ -105,7 +105,30 @@ public final class SelfAttention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> AttentionResult<T> attend(TensorOps<T> ops, T input, Mask<T> mask) {
+    return attend(ops, input, mask, true);
+  }
+
+  /**
+   * Attends eagerly to the positions that the mask allows, and returns the output alone: see {@link
+   * Attention#output}.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public INDArray output(INDArray input, Mask<INDArray> mask) {
+    return output(NdArrayOps.eager(), input, mask);
+  }
+
+  /**
+   * The output alone, under any interpreter.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> T output(TensorOps<T> ops, T input, Mask<T> mask) {
+    return attend(ops, input, mask, false).output();
+  }
+
+  private <T> AttentionResult<T> attend(TensorOps<T> ops, T input, Mask<T> mask, boolean weights) {
     ops.check(signature, Collections.singletonList(input));
-    return projected.attend(ops, input, input, mask);
+    return projected.attend(ops, input, input, mask, weights);
   }
 }
