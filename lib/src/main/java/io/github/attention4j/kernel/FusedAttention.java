@@ -17,8 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * the same output as the definition's, to the last digits of FLOAT, several times faster and in
  * memory that grows with T. How: {@link OnlineSoftmax}.
  *
- * <p>It applies to FLOAT arrays on ND4J's CPU backend, with OpenBLAS on the class path and values
- * not wider than 65,536; {@link io.github.attention4j.mechanism.Attention#output} chooses.
+ * <p>It applies to FLOAT arrays on ND4J's CPU backend, with OpenBLAS on the class path and rows not
+ * wider than 65,536; {@link io.github.attention4j.mechanism.Attention#output} chooses.
  *
  * <p>Blocks of queries are shared between the calling thread and the threads of Java's common pool.
  * Any number of threads may call at once. While a call runs, OpenBLAS computes on one thread a
@@ -81,7 +81,8 @@ public final class FusedAttention {
 
   private static boolean applies(INDArray query, INDArray key, INDArray value) {
     return query.dataType() == DataType.FLOAT
-        && value.size(value.rank() - 1) <= OnlineSoftmax.OUTPUTS
+        && Math.max(query.size(query.rank() - 1), value.size(value.rank() - 1))
+            <= OnlineSoftmax.NUMBERS
         && Arrays.stream(query.shape()).allMatch(size -> size <= Integer.MAX_VALUE)
         && key.size(key.rank() - 2) <= Integer.MAX_VALUE
         && query.length() / query.size(query.rank() - 1) <= Integer.MAX_VALUE // blocks are counted

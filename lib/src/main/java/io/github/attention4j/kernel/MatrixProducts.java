@@ -73,34 +73,44 @@ final class MatrixProducts {
     }
   }
 
-  /** {@code scores = scale key query^T}, {@code (keys, queries)}. */
-  static void scores(Job job, QueryBlock block, int firstKey, int keys, FloatPointer scores) {
-    Planes query = job.query();
+  /**
+   * {@code scores = scale key query^T}, {@code (keys, queries)}.
+   *
+   * @param columns the block's queries, {@code (Dk, queries)}
+   */
+  static void scores(
+      Job job,
+      QueryBlock block,
+      int firstKey,
+      int keys,
+      FloatPointer columns,
+      FloatPointer scores) {
     Planes key = job.key();
     cblas_sgemm(
         CblasRowMajor,
         CblasNoTrans,
-        CblasTrans,
+        CblasNoTrans,
         keys,
         block.size(),
-        query.columns(),
+        key.columns(),
         job.scale(),
         key.row(block.batch(), block.head(), firstKey),
         key.rowStride(),
-        query.row(block.batch(), block.head(), block.first()),
-        query.rowStride(),
+        columns,
+        block.size(),
         0,
         scores,
         block.size());
   }
 
-  /** {@code outputs = weights^T value}, {@code (queries, Dv)}. */
+  /** {@code outputs = weights^T value + kept outputs}, {@code (queries, Dv)}. */
   static void outputs(
       Job job,
       QueryBlock block,
       int firstKey,
       int keys,
       FloatPointer weights,
+      float kept,
       FloatPointer outputs) {
     Planes value = job.value();
     cblas_sgemm(
@@ -115,7 +125,7 @@ final class MatrixProducts {
         block.size(),
         value.row(block.batch(), block.head(), firstKey),
         value.rowStride(),
-        0,
+        kept,
         outputs,
         value.columns());
   }

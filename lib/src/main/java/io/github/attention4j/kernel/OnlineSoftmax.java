@@ -1,10 +1,6 @@
 package io.github.attention4j.kernel;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Attention of a block of queries over its keys, a block of keys at a time.
@@ -29,18 +25,20 @@ import org.bytedeco.javacpp.FloatPointer;
  *
  * <ul>
  *   <li>A tile has at most {@link #QUERIES} queries and {@link #SCORES} scores, 128 x 512. Its 256
- *       KiB stay in the second-level cache together with the keys and values, and both matrix
- *       products are large enough to run at nearly BLAS' full rate.
+ *       KiB stay in the second-level cache together with the keys and values. Maxima are corrected
+ *       once a tile.
+ *   <li>Its matrix products are computed in strips of keys, see {@link Job#strip}, and what follows
+ *       on a strip's scores finds them still close.
  *   <li>A tile is kept as {@code (keys, queries)}. Its maximum and sum over the keys are then loops
  *       over neighbours, one result for each query, which become vector instructions; along a row
  *       every step would wait for the one before.
- *   <li>The loops take the tile in chunks of {@link #CHUNK} numbers, some keys at a time. A chunk,
+ *   <li>The loops take a strip in chunks of {@link #CHUNK} numbers, some keys at a time. A chunk,
  *       the maxima and the sums, the latter two repeated for each of its keys, fit the first-level
  *       cache. It is not a power of two: three arrays that lie a multiple of 4 KiB apart make a CPU
  *       wait for stores to one before it loads from another.
  * </ul>
  *
- * <p>An instance is the memory of one worker, 1.3 MiB; a call leaves nothing in it that the next
+ * <p>An instance is the memory of one worker, 1.4 MiB; a call leaves nothing in it that the next
  * one reads.
  */
 final class OnlineSoftmax {
@@ -50,16 +48,15 @@ final class OnlineSoftmax {
   /** The most scores of a tile. */
   static final int SCORES = 1 << 16;
 
-  /** The most outputs of a block, {@code (queries, Dv)}. */
-  static final int OUTPUTS = 1 << 16;
+  /** The most numbers of a block of queries, {@code (queries, Dk)}, and of its outputs. */
+  static final int NUMBERS = 1 << 16;
 
-  private static final int CHUNK = 3 * 1024 + 80;
+  private static final int CHUNK = 2 * 1024 + 80;
 
-  // Where BLAS writes and reads.
-  private final FloatBuffer tile = offHeap(SCORES); // (keys, queries)
-  private final FloatBuffer product = offHeap(OUTPUTS); // (queries, Dv)
-  private final FloatPointer tileAddress = new FloatPointer(tile);
-  private final FloatPointer productAddress = new FloatPointer(product);
+  // Where BLAS reads and writes.
+  private final OffHeap columns = new OffHeap(NUMBERS); // (Dk, queries)
+  private final OffHeap tile = new OffHeap(SCORES); // (keys, queries)
+  private final OffHeap product = new OffHeap(NUMBERS); // a, (queries, Dv)
 
   // Where Java computes.
   private final float[] chunk = new float[CHUNK]; // (keys, queries), some rows of the tile
@@ -68,60 +65,61 @@ final class OnlineSoftmax {
   private final float[] spare = new float[CHUNK];
   private final float[] totals = new float[QUERIES]; // l
   private final float[] corrections = new float[QUERIES]; // exp(m - m')
-  private final float[] accumulated = new float[OUTPUTS]; // a, (queries, Dv)
-  private final float[] added = new float[OUTPUTS];
-  private final float[] factors = new float[OUTPUTS];
-
-  /** On a cache line's border. */
-  private static FloatBuffer offHeap(int length) {
-    return ByteBuffer.allocateDirect(length * Float.BYTES + 64)
-        .alignedSlice(64)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
-  }
+  private final float[] numbers = new float[NUMBERS];
+  private final float[] factors = new float[NUMBERS];
 
   /** Computes a block of outputs. */
   void attend(Job job, QueryBlock block) {
-    int outputs = block.size() * job.value().columns();
-    Arrays.fill(maxima, 0, block.size(), -Float.MAX_VALUE);
-    Arrays.fill(totals, 0, block.size(), 0);
-    Arrays.fill(accumulated, 0, outputs, 0);
+    int queries = block.size();
+    int outputs = queries * job.value().columns();
     int begin = job.allowed().first(block.first());
     int end = job.allowed().end(block.batch(), block.last());
+    Arrays.fill(maxima, 0, queries, -Float.MAX_VALUE);
+    Arrays.fill(totals, 0, queries, 0);
+    turnQueries(job, block);
     for (int key = begin; key < end; key += job.keyBlock()) {
       int keys = Math.min(job.keyBlock(), end - key);
-      MatrixProducts.scores(job, block, key, keys, tileAddress);
-      findMaxima(job, block, key, keys);
-      weigh(block.size(), keys);
-      MatrixProducts.outputs(job, block, key, keys, tileAddress, productAddress);
-      product.get(0, added, 0, outputs);
-      spread(corrections, block.size(), job.value().columns());
-      RowLoops.scaleAndAdd(accumulated, factors, added, outputs);
+      int rows = Math.min(keys, CHUNK / queries); // of a chunk
+      findMaxima(job, block, key, keys, rows);
+      if (key > begin) {
+        multiplyOutputs(corrections, queries, outputs);
+        product.put(0, numbers, outputs);
+      }
+      addOutputs(job, block, key, keys, rows, key == begin);
     }
-    for (int query = 0; query < block.size(); query++) {
-      boolean nothing = totals[query] == 0 && !job.allowed().everything();
-      corrections[query] = nothing ? 0 : 1 / totals[query];
+    if (begin < end) {
+      divideByTotals(queries, outputs, job.allowed().everything());
+    } else {
+      Arrays.fill(numbers, 0, outputs, 0);
     }
-    spread(corrections, block.size(), job.value().columns());
-    RowLoops.multiply(accumulated, factors, outputs);
-    job.write(accumulated, block);
+    job.write(numbers, block);
   }
 
-  /** Brings the maxima up to date, and leaves the old ones in the corrections. */
-  private void findMaxima(Job job, QueryBlock block, int firstKey, int keys) {
+  private void turnQueries(Job job, QueryBlock block) {
+    job.query().read(block, factors);
+    RowLoops.transpose(factors, numbers, block.size(), job.query().columns());
+    columns.put(0, numbers, block.size() * job.query().columns());
+  }
+
+  /** Brings the maxima up to date, and the corrections that go with it. */
+  private void findMaxima(Job job, QueryBlock block, int firstKey, int keys, int rows) {
     int queries = block.size();
-    int rows = Math.min(keys, CHUNK / queries); // keys of a chunk
-    boolean open = job.allowed().isOpen(block, firstKey, keys);
     System.arraycopy(maxima, 0, corrections, 0, queries);
     repeat(maxima, queries, rows);
-    for (int key = 0; key < keys; key += rows) {
-      int count = Math.min(rows, keys - key);
-      tile.get(key * queries, chunk, 0, count * queries);
-      if (!open) {
-        job.allowed().hide(chunk, block, firstKey + key, count);
-        tile.put(key * queries, chunk, 0, count * queries);
+    for (int strip = 0; strip < keys; strip += job.strip()) {
+      int end = Math.min(keys, strip + job.strip());
+      MatrixProducts.scores(
+          job, block, firstKey + strip, end - strip, columns.at(0), tile.at(strip * queries));
+      boolean open = job.allowed().isOpen(block, firstKey + strip, end - strip);
+      for (int key = strip; key < end; key += rows) {
+        int count = Math.min(rows, end - key);
+        tile.get(key * queries, chunk, count * queries);
+        if (!open) {
+          job.allowed().hide(chunk, block, firstKey + key, count);
+          tile.put(key * queries, chunk, count * queries);
+        }
+        RowLoops.max(maxima, chunk, count * queries);
       }
-      RowLoops.max(maxima, chunk, count * queries);
     }
     for (int left = rows; left > 1; left -= left / 2) {
       int half = left / 2 * queries;
@@ -129,38 +127,61 @@ final class OnlineSoftmax {
       RowLoops.max(maxima, spare, half);
     }
     repeat(maxima, queries, rows);
+    RowLoops.weigh(corrections, maxima, spare, queries);
   }
 
-  /** Turns the tile's scores into weights, and brings totals and corrections up to date. */
-  private void weigh(int queries, int keys) {
-    int rows = Math.min(keys, CHUNK / queries);
+  /** Turns the tile's scores into weights, and adds to the totals and the outputs. */
+  private void addOutputs(
+      Job job, QueryBlock block, int firstKey, int keys, int rows, boolean first) {
+    int queries = block.size();
     Arrays.fill(sums, 0, rows * queries, 0);
-    for (int key = 0; key < keys; key += rows) {
-      int length = Math.min(rows, keys - key) * queries;
-      tile.get(key * queries, chunk, 0, length);
-      RowLoops.weigh(chunk, maxima, sums, length);
-      tile.put(key * queries, chunk, 0, length);
+    for (int strip = 0; strip < keys; strip += job.strip()) {
+      int end = Math.min(keys, strip + job.strip());
+      for (int key = strip; key < end; key += rows) {
+        int length = Math.min(rows, end - key) * queries;
+        tile.get(key * queries, chunk, length);
+        RowLoops.weigh(chunk, maxima, sums, length);
+        tile.put(key * queries, chunk, length);
+      }
+      MatrixProducts.outputs(
+          job,
+          block,
+          firstKey + strip,
+          end - strip,
+          tile.at(strip * queries),
+          first && strip == 0 ? 0 : 1,
+          product.at(0));
     }
     for (int left = rows; left > 1; left -= left / 2) {
       int half = left / 2 * queries;
       System.arraycopy(sums, left * queries - half, spare, 0, half);
       RowLoops.add(sums, spare, half);
     }
-    RowLoops.weigh(corrections, maxima, spare, queries);
     RowLoops.scaleAndAdd(totals, corrections, sums, queries);
+  }
+
+  private void divideByTotals(int queries, int outputs, boolean everything) {
+    for (int query = 0; query < queries; query++) {
+      boolean nothing = totals[query] == 0 && !everything;
+      corrections[query] = nothing ? 0 : 1 / totals[query];
+    }
+    multiplyOutputs(corrections, queries, outputs);
+  }
+
+  /** The outputs so far, each query's times its factor. */
+  private void multiplyOutputs(float[] byQuery, int queries, int outputs) {
+    int valueDim = outputs / queries;
+    for (int query = 0; query < queries; query++) {
+      Arrays.fill(factors, query * valueDim, (query + 1) * valueDim, byQuery[query]);
+    }
+    product.get(0, numbers, outputs);
+    RowLoops.multiply(numbers, factors, outputs);
   }
 
   /** Repeats the first row until there are so many. */
   private static void repeat(float[] array, int width, int rows) {
     for (int done = 1; done < rows; done *= 2) {
       System.arraycopy(array, 0, array, done * width, Math.min(done, rows - done) * width);
-    }
-  }
-
-  /** Repeats each query's number for each of its outputs. */
-  private void spread(float[] numbers, int queries, int valueDim) {
-    for (int query = 0; query < queries; query++) {
-      Arrays.fill(factors, query * valueDim, (query + 1) * valueDim, numbers[query]);
     }
   }
 }

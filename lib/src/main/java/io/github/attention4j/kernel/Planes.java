@@ -62,4 +62,15 @@ record Planes(
   FloatPointer row(int batch, int head, int row) {
     return memory.getPointer(batch * batchStride + head * headStride + row * (long) rowStride);
   }
+
+  /** Copies a block of rows, {@code (rows, columns)} without gaps. */
+  void read(QueryBlock block, float[] into) {
+    if (rowStride == columns) {
+      row(block.batch(), block.head(), block.first()).get(into, 0, block.size() * columns);
+      return;
+    }
+    for (int i = 0; i < block.size(); i++) {
+      row(block.batch(), block.head(), block.first() + i).get(into, i * columns, columns);
+    }
+  }
 }

@@ -93,4 +93,31 @@ final class RowLoops {
       left[i] *= right[i];
     }
   }
+
+  /**
+   * Turns {@code (rows, columns)} into {@code (columns, rows)}. Not a loop for vector instructions;
+   * eight rows at a time need a third of the time of one.
+   */
+  static void transpose(float[] from, float[] to, int rows, int columns) {
+    int row = 0;
+    for (; row + 8 <= rows; row += 8) {
+      for (int column = 0; column < columns; column++) {
+        int in = row * columns + column;
+        int out = column * rows + row;
+        to[out] = from[in];
+        to[out + 1] = from[in + columns];
+        to[out + 2] = from[in + 2 * columns];
+        to[out + 3] = from[in + 3 * columns];
+        to[out + 4] = from[in + 4 * columns];
+        to[out + 5] = from[in + 5 * columns];
+        to[out + 6] = from[in + 6 * columns];
+        to[out + 7] = from[in + 7 * columns];
+      }
+    }
+    for (; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        to[column * rows + row] = from[row * columns + column];
+      }
+    }
+  }
 }

@@ -90,6 +90,9 @@ class FusedAttentionTest {
     "1, 1, 4097, 4097, 4, 4",
     "1, 1, 2, 3, 5000, 2",
     "1, 1, 3, 40, 2, 65536",
+    "1, 1, 3, 40, 65536, 2",
+    "1, 2, 131, 300, 128, 70",
+    "2, 1, 130, 600, 300, 300",
   })
   void anySizes(
       long batch, long heads, long queryLength, long keyLength, long keyDim, long valueDim) {
@@ -206,6 +209,16 @@ class FusedAttentionTest {
     INDArray value = normal(random, 1, 2400, 3);
     assertAgrees(query, rising, value, Mask.all(), "rising");
     assertAgrees(query, rising.neg(), value, Mask.all(), "falling");
+  }
+
+  /** Nothing of an earlier block is left where a later one has no keys. */
+  @Test
+  void forgetsNaN() {
+    INDArray input = normal(new Random(18), 2, 5, 3);
+    input.putScalar(0, 0, 0, Float.NaN);
+    INDArray output = fused(input, input, input, Mask.padding(5, 0));
+    assertTrue(Float.isNaN(output.getFloat(0, 0, 0)));
+    assertEquals(0, output.slice(1).amaxNumber().doubleValue());
   }
 
   @Test

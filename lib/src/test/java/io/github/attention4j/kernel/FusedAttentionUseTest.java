@@ -230,11 +230,12 @@ class FusedAttentionUseTest {
   void leavesToTheDefinitionWhatItCannotDo() {
     INDArray input = normal(new Random(12), 2, 5, 3);
     INDArray precise = input.castTo(DataType.DOUBLE);
-    INDArray wide = normal(new Random(13), 2, 5, OnlineSoftmax.OUTPUTS + 1);
+    INDArray wide = normal(new Random(13), 2, 5, OnlineSoftmax.NUMBERS + 1);
     Mask<INDArray> all = Mask.all();
     assertTrue(applies(input, input, input, all));
     assertEquals(Optional.empty(), FusedAttention.output(precise, precise, precise, 1, all));
     assertEquals(Optional.empty(), FusedAttention.output(input, input, wide, 1, all));
+    assertEquals(Optional.empty(), FusedAttention.output(wide, wide, input, 1, all));
     assertEquals(
         ATTENTION.attend(precise, precise, precise).output(),
         ATTENTION.output(precise, precise, precise));

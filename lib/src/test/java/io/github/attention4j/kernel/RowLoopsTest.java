@@ -50,4 +50,19 @@ class RowLoopsTest {
     assertEquals(11, sums[0]);
     assertEquals(21, sums[1]);
   }
+
+  @Test
+  void transposes() {
+    for (int rows : new int[] {1, 7, 8, 21}) {
+      float[] turned = new float[rows * 5];
+      float[] numbers = new float[rows * 5];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = i;
+      }
+      RowLoops.transpose(numbers, turned, rows, 5);
+      for (int i = 0; i < numbers.length; i++) {
+        assertEquals(i, turned[i % 5 * rows + i / 5]);
+      }
+    }
+  }
 }

@@ -1,0 +1,33 @@
+package io.github.attention4j.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** FLOAT memory that does not move, on a cache line's border: BLAS works there. */
+final class OffHeap {
+  private final FloatBuffer buffer;
+  private final FloatPointer address;
+
+  OffHeap(int length) {
+    buffer =
+        ByteBuffer.allocateDirect(length * Float.BYTES + 64)
+            .alignedSlice(64)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    address = new FloatPointer(buffer);
+  }
+
+  FloatPointer at(int index) {
+    return address.getPointer(index);
+  }
+
+  void get(int index, float[] array, int length) {
+    buffer.get(index, array, 0, length);
+  }
+
+  void put(int index, float[] array, int length) {
+    buffer.put(index, array, 0, length);
+  }
+}
