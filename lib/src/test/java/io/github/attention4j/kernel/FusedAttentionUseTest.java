@@ -11,6 +11,7 @@ import com.sun.jna.Pointer;
 import io.github.attention4j.contract.Close;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.Attention;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.blas.Blas;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -223,6 +225,57 @@ class FusedAttentionUseTest {
       }
     } finally {
       blas.setMaxThreads(before);
+    }
+  }
+
+  /** What owns the memory is not ND4J; it must stay for as long as any array looks at it. */
+  @Test
+  void outputsOutliveGarbageCollections() {
+    INDArray input = normal(new Random(20), 2, 600, 64);
+    INDArray expected = ATTENTION.attend(input, input, input).output();
+    List<INDArray> views = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      views.add(ATTENTION.output(input, input, input).slice(1));
+    }
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      for (int other = 0; other < 50; other++) {
+        ATTENTION.output(input.neg(), input, input.neg());
+      }
+    }
+    for (INDArray view : views) {
+      assertClose(expected.slice(1), view, Close.FUSED, "view");
+    }
+  }
+
+  @Test
+  void outputsAreArraysLikeAnyOther() throws IOException {
+    INDArray input = normal(new Random(21), 2, 5, 3);
+    INDArray output = ATTENTION.output(input, input, input);
+    assertEquals(output, Nd4j.fromByteArray(Nd4j.toByteArray(output)));
+    assertEquals(output, output.dup());
+    assertEquals(output.sumNumber().doubleValue(), output.add(0).sumNumber().doubleValue());
+    assertEquals(output.add(1), output.dup().addi(1));
+    output.close();
+    assertTrue(output.wasClosed());
+    assertThrows(IllegalStateException.class, () -> output.add(1));
+  }
+
+  /** A workspace keeps its memory: outputs take it, and a detached copy outlives it. */
+  @Test
+  void outputsLieInTheWorkspace() {
+    INDArray input = normal(new Random(22), 2, 50, 8);
+    INDArray expected = ATTENTION.attend(input, input, input).output();
+    for (int i = 0; i < 3; i++) {
+      INDArray detached;
+      try (MemoryWorkspace workspace =
+          Nd4j.getWorkspaceManager().getAndActivateWorkspace("attention")) {
+        INDArray output = ATTENTION.output(input, input, input);
+        assertTrue(output.isAttached());
+        assertEquals("attention", workspace.getId());
+        detached = output.detach();
+      }
+      assertClose(expected, detached, Close.FUSED, "detached");
     }
   }
 

@@ -95,7 +95,7 @@ final class ChildJvm implements AutoCloseable {
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED"));
     if (Runtime.version().feature() >= 24) {
-      // JavaCPP 1.5.7 uses sun.misc.Unsafe, and the JDK warns of it.
+      // JavaCPP uses sun.misc.Unsafe, and the JDK warns of it.
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     return command;

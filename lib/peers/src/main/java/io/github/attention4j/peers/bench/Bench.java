@@ -9,33 +9,51 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures scaled dot-product attention of the library, PyTorch and ND4J side by side. Every
- * contender has a process of its own, a fresh one for each case; they take turns, so that whatever
- * else the machine does meets them all.
+ * Measures the library, PyTorch and ND4J side by side. Every contender has a process of its own, a
+ * fresh one for each case; they take turns, so that whatever else the machine does meets them all.
  */
 public final class Bench {
   private static final String HELP =
       """
-      usage: Bench [--quick] [--case B,H,T,D[,causal]] ... [--json FILE]
+      usage: ./kit bench [--quick] [--case CASE] ... [--json FILE]
 
-        --quick      shorter turns and three sizes only: about a minute
-        --case ..    measure these sizes instead
+        --quick      shorter turns and fewer cases: about two minutes instead of ten
+        --case CASE  measure this instead; attention:B,H,T,D and attention:B,H,T,D,causal,
+                     multi-head:B,H,T,D, cbam:B,C,H,W, training:B,H,T,D
         --json FILE  write the figures there, too
         --help       this text
 
-      median        of one call, in milliseconds
+      median        of one call
       half of them  from the lower to the upper quartile
-      GFLOP/s       4 B H T^2 D floating-point operations, half of that where causal, by the time
+      GFLOP/s       4 B H T^2 D floating-point operations, half of that where causal, and the linear
+                    maps of multi-head attention, by the time
       of BLAS       the time of the fused path's matrix products alone, by the time
-      extra         the peak of resident memory above that before the first call
+      extra         the peak of resident memory in the first call, above that with the inputs made
       first         the first call in a fresh process, inputs made
       ratio         the time, by the library's
       """;
 
-  private static final List<String> SIZES =
-      List.of("1,1,8,8", "32,4,64,32", "8,8,128,64", "8,8,512,64", "1,8,4096,64", "1,8,16384,64");
-  private static final List<String> QUICK = List.of("1,1,8,8", "8,8,128,64", "8,8,512,64");
-  private static final double TOLERANCE = 1e-5;
+  private static final List<String> CASES =
+      List.of(
+          "attention:1,1,8,8",
+          "attention:32,4,64,32",
+          "attention:32,4,64,32,causal",
+          "attention:8,8,128,64",
+          "attention:8,8,128,64,causal",
+          "attention:8,8,512,64",
+          "attention:8,8,512,64,causal",
+          "attention:1,8,1024,64",
+          "attention:1,8,4096,64",
+          "attention:1,8,4096,64,causal",
+          "attention:1,8,16384,64",
+          "attention:1,8,16384,64,causal",
+          "multi-head:8,8,512,64",
+          "cbam:8,64,32,32",
+          "training:32,4,64,32");
+  private static final List<String> QUICK =
+      List.of("attention:8,8,128,64", "attention:8,8,512,64", "cbam:8,64,32,32");
+
+  private static final int LEAST_ROUNDS = 3;
 
   private final List<Case> cases = new ArrayList<>();
   private boolean quick;
@@ -73,20 +91,15 @@ public final class Bench {
         i++;
         if (option.equals("--json")) {
           json = Path.of(arguments[i]);
-        } else if (arguments[i].matches("([1-9]\\d*,){3}[1-9]\\d*(,causal)?")) {
-          cases.add(Case.parse(arguments[i]));
         } else {
-          throw new IllegalArgumentException(arguments[i] + " is not B,H,T,D or B,H,T,D,causal");
+          cases.add(Case.parse(arguments[i]));
         }
       } else {
         throw new IllegalArgumentException("cannot read " + option);
       }
     }
     if (cases.isEmpty()) {
-      for (String size : quick ? QUICK : SIZES) {
-        cases.add(Case.parse(size));
-        cases.add(Case.parse(size + ",causal"));
-      }
+      (quick ? QUICK : CASES).forEach(each -> cases.add(Case.parse(each)));
     }
     return true;
   }
@@ -118,7 +131,7 @@ public final class Bench {
       }
       for (Rival rival : rivals) {
         double difference = rival.difference(rivals.get(0));
-        if (!(difference <= TOLERANCE)) {
+        if (!(difference <= size.tolerance())) {
           throw new IOException(
               "%s differs by %s from %s at %s"
                   .formatted(
@@ -127,12 +140,13 @@ public final class Bench {
                       rivals.get(0).contender().title(),
                       size));
         }
-        rival.warmUp(quick ? 700 : 2000);
+        rival.warmUp(quick ? 700 : 1200);
       }
-      for (int round = 0; round < (quick ? 5 : 9); round++) {
+      long end = System.nanoTime() + (quick ? 15 : 25) * 1_000_000_000L;
+      for (int round = 0; round < LEAST_ROUNDS || round < 9 && System.nanoTime() < end; round++) {
         for (Rival rival : rivals) {
           pause();
-          rival.turn(quick ? 100 : 250);
+          rival.turn(quick ? 100 : 200);
         }
       }
       List<Measurement> measurements = new ArrayList<>();

@@ -1,61 +1,129 @@
 package io.github.attention4j.peers.bench;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /**
- * A size to measure: scaled dot-product attention of a sequence with itself.
+ * What is to be computed, and how large it is.
  *
- * @param batch B
- * @param heads H
- * @param length T
- * @param dim D, of keys and values
+ * @param kind what
+ * @param sizes four numbers, see {@link Kind}
  * @param causal whether a query attends to itself and what came before only
  */
-record Case(int batch, int heads, int length, int dim, boolean causal) {
+record Case(Kind kind, int[] sizes, boolean causal) {
 
-  /** The reverse of {@link #toString}. */
+  /** What can be computed. */
+  enum Kind {
+    /** Scaled dot-product attention, (B, H, T, D). */
+    ATTENTION,
+    /** Multi-head attention with its four linear maps, H heads of D features, (B, H, T, D). */
+    MULTI_HEAD,
+    /** CBAM as its authors' code has it, evaluated, (B, C, H, W). */
+    CBAM,
+    /**
+     * One step of training: input + multi-head attention, (B, H, T, D), its mean squared distance
+     * from a target, the gradients of all parameters, and Adam.
+     */
+    TRAINING;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * The reverse of {@link #toString}.
+   *
+   * @throws IllegalArgumentException if it is not written like that
+   */
   static Case parse(String text) {
-    String[] parts = text.split(",");
-    return new Case(
-        Integer.parseInt(parts[0]),
-        Integer.parseInt(parts[1]),
-        Integer.parseInt(parts[2]),
-        Integer.parseInt(parts[3]),
-        parts.length > 4);
+    for (Kind kind : Kind.values()) {
+      if (text.matches(kind.text() + ":[1-9]\\d{0,5}(,[1-9]\\d{0,5}){3}(,causal)?")) {
+        String[] parts = text.substring(kind.text().length() + 1).split(",");
+        int[] sizes = Arrays.stream(parts).limit(4).mapToInt(Integer::parseInt).toArray();
+        return new Case(kind, sizes, parts.length > 4);
+      }
+    }
+    throw new IllegalArgumentException(
+        text + " is no case: attention:8,8,512,64 or attention:8,8,512,64,causal would be one");
   }
 
+  int batch() {
+    return sizes[0];
+  }
+
+  int heads() {
+    return sizes[1];
+  }
+
+  int length() {
+    return sizes[2];
+  }
+
+  int dim() {
+    return sizes[3];
+  }
+
+  int modelDim() {
+    return heads() * dim();
+  }
+
+  /** (B, H, T, D), or (B, C, H, W). */
   long[] shape() {
-    return new long[] {batch, heads, length, dim};
+    return Arrays.stream(sizes).asLongStream().toArray();
   }
 
-  /** B H T^2, of a causal one half of it: the scores that count. */
-  double scores() {
-    double all = (double) batch * heads * length * length;
-    return causal ? all / 2 : all;
+  /** (B, T, H D). */
+  long[] sequenceShape() {
+    return new long[] {batch(), length(), modelDim()};
   }
 
-  /** The two matrix products' floating-point operations. */
+  /** The floating-point operations of the matrix products; 0 where they are not what counts. */
   double operations() {
-    return 4 * scores() * dim;
+    double attention = 4.0 * batch() * modelDim() * length() * length() / (causal ? 2 : 1);
+    return switch (kind) {
+      case ATTENTION -> attention;
+      case MULTI_HEAD -> attention + 8.0 * batch() * length() * modelDim() * modelDim();
+      case CBAM, TRAINING -> 0;
+    };
+  }
+
+  /**
+   * How far outputs may lie apart. Adam's first step is as large for the smallest gradient as for
+   * the largest, also where rounding decides its sign.
+   */
+  double tolerance() {
+    return kind == Kind.TRAINING ? 1e-4 : 1e-5;
   }
 
   /** The bytes of all scores, which a system that holds them needs at least. */
   double scoresBytes() {
-    return 4.0 * batch * heads * length * length;
+    return 4.0 * batch() * heads() * length() * length();
   }
 
-  /** Normal numbers, the same in every process: 0 = query, 1 = key, 2 = value. */
+  /** Normal numbers, the same in every process, as many as all sizes' product. */
   float[] input(int which) {
-    Random random = new Random(which);
-    float[] numbers = new float[batch * heads * length * dim];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) random.nextGaussian();
+    return numbers(which, batch() * heads() * length() * dim(), 1);
+  }
+
+  /** Normal numbers of a matrix of parameters, for outputs about as large as inputs. */
+  float[] matrix(int which, int outputs, int inputs) {
+    return numbers(which, outputs * inputs, 1 / Math.sqrt(inputs));
+  }
+
+  private static float[] numbers(int seed, int length, double deviation) {
+    Random random = new Random(seed);
+    float[] numbers = new float[length];
+    for (int i = 0; i < length; i++) {
+      numbers[i] = (float) (deviation * random.nextGaussian());
     }
     return numbers;
   }
 
   @Override
   public String toString() {
-    return "%d,%d,%d,%d%s".formatted(batch, heads, length, dim, causal ? ",causal" : "");
+    String text = Arrays.toString(sizes).replaceAll("[\\[\\] ]", "");
+    return kind.text() + ":" + text + (causal ? ",causal" : "");
   }
 }

@@ -1,17 +1,32 @@
 package io.github.attention4j.peers.bench;
 
-/** What can be measured. */
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Who can be measured. Each starts a process of its own. */
 enum Contender {
-  /** The library's fused path, {@code Attention.output}. */
-  FUSED("attention4j"),
-  /** The fused path's matrix products alone, tile by tile: what it could reach at most. */
+  /** The library, called as its documentation shows. */
+  LIBRARY("attention4j"),
+  /** The same inside an ND4J workspace, which keeps the memory of results from call to call. */
+  LIBRARY_IN_WORKSPACE("attention4j in a workspace"),
+  /** The fused path's matrix products alone, strip by strip: what it could reach at most. */
   TILES("its BLAS calls alone"),
-  /** {@code scaled_dot_product_attention}. */
+  /** PyTorch, where OpenBLAS shares each small product among threads inside PyTorch's threads. */
   PYTORCH("PyTorch"),
+  /** PyTorch at its best: OpenBLAS leaves the threads to it. */
+  PYTORCH_TUNED("PyTorch, 1 BLAS thread"),
   /** ND4J's own operation, which knows no causal mask. */
   ND4J_OPERATION("ND4J dotProductAttention"),
   /** What a user of ND4J writes: matmul, scale, softmax, matmul. */
-  ND4J_STEPS("ND4J step by step");
+  ND4J_STEPS("ND4J step by step"),
+  /** The same inside a workspace. */
+  ND4J_STEPS_IN_WORKSPACE("ND4J steps in a workspace");
+
+  private static final Set<Contender> HOLD_SCORES =
+      EnumSet.of(ND4J_OPERATION, ND4J_STEPS, ND4J_STEPS_IN_WORKSPACE);
+  private static final Set<Contender> ANY_KIND =
+      EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH, PYTORCH_TUNED);
 
   /** Where a system holds all scores: more than this is not tried. */
   private static final double MOST_BYTES = 2e9;
@@ -27,29 +42,31 @@ enum Contender {
   }
 
   boolean takes(Case size) {
-    boolean holdsScores = this == ND4J_OPERATION || this == ND4J_STEPS;
-    return !(holdsScores && size.scoresBytes() > MOST_BYTES)
-        && !(this == ND4J_OPERATION && size.causal());
-  }
-
-  /** Makes the inputs. */
-  Attention prepare(Case size) {
-    return switch (this) {
-      case FUSED -> Nd4jAttention.fused(size);
-      case TILES -> new TileProducts(size);
-      case PYTORCH -> new PytorchAttention(size);
-      case ND4J_OPERATION -> Nd4jAttention.operation(size);
-      case ND4J_STEPS -> Nd4jAttention.steps(size);
+    return switch (size.kind()) {
+      case ATTENTION ->
+          !(HOLD_SCORES.contains(this) && size.scoresBytes() > MOST_BYTES)
+              && !(this == ND4J_OPERATION && size.causal());
+      case MULTI_HEAD, CBAM -> ANY_KIND.contains(this);
+      // A graph has memory of its own, which it keeps.
+      case TRAINING -> ANY_KIND.contains(this) && this != LIBRARY_IN_WORKSPACE;
     };
   }
 
-  /** Attention over inputs that are there. */
-  interface Attention {
+  /** What its process finds in the environment. */
+  Map<String, String> environment() {
+    return this == PYTORCH_TUNED ? Map.of("OPENBLAS_NUM_THREADS", "1") : Map.of();
+  }
 
-    /** Attends once, and frees the output. */
-    void run();
-
-    /** Attends once more, for the output in the order (B, H, T, D); empty if there is none. */
-    float[] output();
+  /** Makes the inputs. */
+  Computation prepare(Case size) {
+    return switch (this) {
+      case LIBRARY -> Library.of(size);
+      case LIBRARY_IN_WORKSPACE -> new InWorkspace(Library.of(size));
+      case TILES -> new TileProducts(size);
+      case PYTORCH, PYTORCH_TUNED -> Pytorch.of(size);
+      case ND4J_OPERATION -> Nd4jAttention.operation(size);
+      case ND4J_STEPS -> Nd4jAttention.steps(size);
+      case ND4J_STEPS_IN_WORKSPACE -> new InWorkspace(Nd4jAttention.steps(size));
+    };
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param high a quarter of the calls was slower
  * @param calls how many calls were measured
  * @param firstSeconds the first call in a fresh process, after the inputs were made
- * @param extraBytes the peak of resident memory above that with the inputs made
+ * @param extraBytes the peak of resident memory in the first call, above that with the inputs made
  */
 record Measurement(
     Contender contender,

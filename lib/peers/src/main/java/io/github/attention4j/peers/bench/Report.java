@@ -11,13 +11,13 @@ final class Report {
   private Report() {}
 
   static final String HEAD =
-      "%-26s %10s %19s %9s %7s %9s %9s %8s"
+      "%-28s %10s %20s %8s %8s %9s %9s %7s"
           .formatted("", "median", "half of them", "GFLOP/s", "of BLAS", "extra", "first", "ratio");
 
   /** The lines of one case; the ratio is the time over that of the first. */
   static List<String> table(Case size, List<Measurement> measurements) {
     List<String> lines = new ArrayList<>();
-    lines.add("(B, H, T, D) = (%s)".formatted(size.toString().replace(",", ", ")));
+    lines.add(size.toString());
     double first = measurements.get(0).seconds();
     Optional<Measurement> tiles = tiles(measurements);
     for (Measurement each : measurements) {
@@ -26,11 +26,13 @@ final class Report {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %-24s %10s %19s %9.0f %7s %6.0f MB %9s %8.2f",
+              "  %-26s %10s %20s %8s %8s %6.0f MB %9s %7.2f",
               each.contender().title(),
               time(each.seconds()),
               time(each.low()) + " .. " + time(each.high()),
-              size.operations() / each.seconds() / 1e9,
+              size.operations() > 0
+                  ? String.format(Locale.ROOT, "%.0f", size.operations() / each.seconds() / 1e9)
+                  : "",
               share,
               each.extraBytes() / 1e6,
               time(each.firstSeconds()),
@@ -71,15 +73,10 @@ final class Report {
   private static String json(Case size, Measurement each) {
     return String.format(
         Locale.ROOT,
-        "{\"batch\": %d, \"heads\": %d, \"length\": %d, \"dim\": %d, \"causal\": %b, "
-            + "\"contender\": \"%s\", \"seconds\": %.3e, \"lowerQuartile\": %.3e, "
+        "{\"case\": \"%s\", \"contender\": \"%s\", \"seconds\": %.3e, \"lowerQuartile\": %.3e, "
             + "\"upperQuartile\": %.3e, \"calls\": %d, \"firstSeconds\": %.3e, "
             + "\"extraBytes\": %d}",
-        size.batch(),
-        size.heads(),
-        size.length(),
-        size.dim(),
-        size.causal(),
+        size,
         each.contender().name(),
         each.seconds(),
         each.low(),

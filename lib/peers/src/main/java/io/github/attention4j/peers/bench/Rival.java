@@ -2,7 +2,6 @@ package io.github.attention4j.peers.bench;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ final class Rival implements AutoCloseable {
   private final BufferedReader answers;
   private final BufferedWriter orders;
   private final double firstSeconds;
+  private final long extraBytes;
   private final double[] sample;
   private final List<Double> seconds = new ArrayList<>();
 
@@ -36,12 +36,15 @@ final class Rival implements AutoCloseable {
             Runner.class.getName(),
             contender.name(),
             size.toString());
-    builder.redirectError(new File("/dev/null"));
+    builder.environment().putAll(contender.environment());
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     process = builder.start();
     answers = process.inputReader(StandardCharsets.UTF_8);
     orders = process.outputWriter(StandardCharsets.UTF_8);
     String[] answer = answer("first").split(" sample ?");
-    firstSeconds = Long.parseLong(answer[0]) / 1e9;
+    String[] first = answer[0].split(" ");
+    firstSeconds = Long.parseLong(first[0]) / 1e9;
+    extraBytes = Long.parseLong(first[1]);
     sample =
         answer.length < 2
             ? new double[0]
@@ -51,7 +54,7 @@ final class Rival implements AutoCloseable {
   private String answer(String name) throws IOException {
     String line = answers.readLine();
     if (line == null || !line.startsWith(name + " ")) {
-      throw new IOException(contender.title() + " answered: " + line);
+      throw new IOException(contender.title() + " failed; its process said: " + line);
     }
     return line.substring(name.length() + 1);
   }
@@ -79,9 +82,8 @@ final class Rival implements AutoCloseable {
   }
 
   /** What was measured. */
-  Measurement measurement() throws IOException {
-    order("memory");
-    return Measurement.of(contender, seconds, firstSeconds, Long.parseLong(answer("memory")));
+  Measurement measurement() {
+    return Measurement.of(contender, seconds, firstSeconds, extraBytes);
   }
 
   /** The largest difference between its outputs and another's. */

@@ -12,9 +12,8 @@ import java.util.StringJoiner;
  * with a line each: {@link Rival} is the other end.
  *
  * <pre>
- * (start)           first NANOSECONDS sample NUMBER ..      the first call, and some outputs
- * run MILLISECONDS  times NANOSECONDS ..                    calls for so long, at least one
- * memory            memory BYTES                            the peak above the inputs
+ * (start)           first NANOSECONDS BYTES sample NUMBER ..  the first call, and some outputs
+ * run MILLISECONDS  times NANOSECONDS ..                      calls for so long, at least one
  * </pre>
  */
 final class Runner {
@@ -26,42 +25,38 @@ final class Runner {
   public static void main(String[] arguments) throws IOException {
     PrintStream answers = System.out;
     System.setOut(System.err); // libraries may print
-    Contender.Attention attention =
-        Contender.valueOf(arguments[0]).prepare(Case.parse(arguments[1]));
+    Computation computation = Contender.valueOf(arguments[0]).prepare(Case.parse(arguments[1]));
     System.gc(); // the inputs were Java arrays for a while
     Memory.forgetPeak();
     long before = Memory.now();
-    long first = time(attention);
-    answers.println("first " + first + " sample" + sample(attention));
+    long first = time(computation);
+    long memory = Memory.peak() - before;
+    answers.println("first " + first + " " + memory + " sample" + sample(computation));
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      if (order.equals("memory")) {
-        answers.println("memory " + (Memory.peak() - before));
-      } else {
-        answers.println("times" + run(attention, Long.parseLong(order.split(" ")[1])));
-      }
+      answers.println("times" + run(computation, Long.parseLong(order.split(" ")[1])));
     }
   }
 
-  private static long time(Contender.Attention attention) {
+  private static long time(Computation computation) {
     long start = System.nanoTime();
-    attention.run();
+    computation.run();
     return System.nanoTime() - start;
   }
 
-  private static String run(Contender.Attention attention, long milliseconds) {
+  private static String run(Computation computation, long milliseconds) {
     StringJoiner times = new StringJoiner(" ", " ", "");
     long end = System.nanoTime() + milliseconds * 1_000_000;
     do {
-      times.add(Long.toString(time(attention)));
+      times.add(Long.toString(time(computation)));
     } while (System.nanoTime() < end);
     return times.toString();
   }
 
   /** Outputs at even distances. */
-  private static String sample(Contender.Attention attention) {
-    float[] output = attention.output();
+  private static String sample(Computation computation) {
+    float[] output = computation.output();
     StringJoiner sample = new StringJoiner(" ", " ", "");
     for (int i = 0; i < SAMPLES && output.length > 0; i++) {
       sample.add(Float.toString(output[(int) ((long) i * (output.length - 1) / SAMPLES)]));

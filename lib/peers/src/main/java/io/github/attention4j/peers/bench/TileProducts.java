@@ -17,18 +17,18 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * The matrix products of tiled attention and nothing else: no maximum, no exponential, no sum. Cut
- * into the tiles of the library's kernel, 128 queries x 512 keys, with a worker for each processor.
+ * into strips as the library's kernel is, with a worker for each processor.
  */
-final class TileProducts implements Contender.Attention {
+final class TileProducts implements Computation {
   private static final int QUERIES = 128;
-  private static final int KEYS = 512;
   private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
   private final Case size;
-  private final FloatPointer query;
+  private final int strip;
+  private final FloatPointer query; // any numbers will do for (D, queries)
   private final FloatPointer key;
   private final FloatPointer value;
-  private final List<FloatPointer> tiles = new ArrayList<>(); // one for each worker
+  private final List<FloatPointer> scores = new ArrayList<>(); // one for each worker
   private final List<FloatPointer> outputs = new ArrayList<>();
   private final ExecutorService workers =
       Executors.newFixedThreadPool(
@@ -41,12 +41,14 @@ final class TileProducts implements Contender.Attention {
 
   TileProducts(Case size) {
     this.size = size;
+    int queries = Math.min(QUERIES, size.length());
+    strip = Math.min(Math.max(16, 1_000_000 / (queries * size.dim()) / 16 * 16), size.length());
     query = new FloatPointer(size.input(0));
     key = new FloatPointer(size.input(1));
     value = new FloatPointer(size.input(2));
     for (int i = 0; i < WORKERS; i++) {
-      tiles.add(new FloatPointer(QUERIES * KEYS));
-      outputs.add(new FloatPointer((long) QUERIES * size.dim()));
+      scores.add(new FloatPointer((long) queries * strip));
+      outputs.add(new FloatPointer((long) queries * size.dim()));
     }
     blas_set_num_threads(1);
   }
@@ -80,27 +82,24 @@ final class TileProducts implements Contender.Attention {
     int queries = Math.min(QUERIES, size.length() - firstQuery);
     int end = size.causal() ? firstQuery + queries : size.length();
     long start = (long) plane * size.length();
-    FloatPointer tile = tiles.get(worker);
-    for (int firstKey = 0; firstKey < end; firstKey += KEYS) {
-      int keys = Math.min(KEYS, end - firstKey);
-      FloatPointer rows = query.getPointer((start + firstQuery) * dim);
-      FloatPointer columns = key.getPointer((start + firstKey) * dim);
+    FloatPointer columns = query.getPointer((start + firstQuery) * dim);
+    for (int firstKey = 0; firstKey < end; firstKey += strip) {
+      int keys = Math.min(strip, end - firstKey);
       cblas_sgemm(
           CblasRowMajor,
           CblasNoTrans,
-          CblasTrans,
+          CblasNoTrans,
           keys,
           queries,
           dim,
           0.125f,
+          key.getPointer((start + firstKey) * dim),
+          dim,
           columns,
-          dim,
-          rows,
-          dim,
+          queries,
           0,
-          tile,
+          scores.get(worker),
           queries);
-      FloatPointer values = value.getPointer((start + firstKey) * dim);
       cblas_sgemm(
           CblasRowMajor,
           CblasTrans,
@@ -109,11 +108,11 @@ final class TileProducts implements Contender.Attention {
           dim,
           keys,
           1,
-          tile,
+          scores.get(worker),
           queries,
-          values,
+          value.getPointer((start + firstKey) * dim),
           dim,
-          0,
+          firstKey == 0 ? 0 : 1,
           outputs.get(worker),
           dim);
     }

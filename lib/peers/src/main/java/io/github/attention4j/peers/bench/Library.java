@@ -1,0 +1,70 @@
+package io.github.attention4j.peers.bench;
+
+import io.github.attention4j.mask.Mask;
+import io.github.attention4j.mechanism.Attention;
+import io.github.attention4j.mechanism.MultiHeadAttention;
+import io.github.attention4j.mechanism.MultiHeadOptions;
+import io.github.attention4j.param.Parameters;
+import io.github.attention4j.vision.Cbam;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What the library computes. */
+final class Library {
+  private Library() {}
+
+  static Computation of(Case size) {
+    return switch (size.kind()) {
+      case ATTENTION -> attention(size);
+      case MULTI_HEAD -> multiHead(size);
+      case CBAM -> cbam(size);
+      case TRAINING -> new LibraryTraining(size);
+    };
+  }
+
+  private static Mask<INDArray> mask(Case size) {
+    return size.causal() ? Mask.causal() : Mask.all();
+  }
+
+  private static Computation attention(Case size) {
+    INDArray query = Nd4jAttention.input(size, 0);
+    INDArray key = Nd4jAttention.input(size, 1);
+    INDArray value = Nd4jAttention.input(size, 2);
+    Attention attention = Attention.scaledDot();
+    return new ArrayComputation(() -> attention.output(query, key, value, mask(size)), 0, 1, 2, 3);
+  }
+
+  private static Computation multiHead(Case size) {
+    INDArray input = Nd4jAttention.input(size, 0).reshape(size.sequenceShape());
+    MultiHeadAttention attention = multiHead(size, Parameters.seeded(DataType.FLOAT, 1));
+    return new ArrayComputation(() -> attention.output(input, input, input, mask(size)), 0, 1, 2);
+  }
+
+  /** With matrices that the other contenders have, too; biases are 0. */
+  static MultiHeadAttention multiHead(Case size, Parameters parameters) {
+    MultiHeadAttention attention =
+        MultiHeadAttention.create(parameters, MultiHeadOptions.of(size.modelDim(), size.heads()));
+    String[] maps = {"query", "key", "value", "output"};
+    for (int i = 0; i < maps.length; i++) {
+      assign(parameters, maps[i] + ".weight", size, i);
+    }
+    return attention;
+  }
+
+  private static Computation cbam(Case size) {
+    INDArray input = Nd4jAttention.input(size, 0);
+    Parameters parameters = Parameters.seeded(DataType.FLOAT, 1);
+    Cbam cbam = Cbam.create(parameters, size.sizes()[1]);
+    assign(parameters, "channel.reduce.weight", size, 1);
+    assign(parameters, "channel.expand.weight", size, 2);
+    assign(parameters, "spatial.convolution.weight", size, 3);
+    return new ArrayComputation(() -> cbam.attend(input).output(), 0, 1, 2, 3);
+  }
+
+  private static void assign(Parameters parameters, String path, Case size, int which) {
+    INDArray weight = parameters.get(path);
+    int outputs = (int) weight.size(0);
+    float[] numbers = size.matrix(which, outputs, (int) weight.length() / outputs);
+    weight.data().setData(numbers);
+  }
+}

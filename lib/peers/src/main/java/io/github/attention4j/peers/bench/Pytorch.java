@@ -1,0 +1,194 @@
+package io.github.attention4j.peers.bench;
+
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Adam;
+import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/** What PyTorch computes, by its own functions, on as many threads as it chooses. */
+@SuppressWarnings("try") // to open a scope is all that is needed for its tensors to be freed
+final class Pytorch {
+  private Pytorch() {}
+
+  static Computation of(Case size) {
+    return switch (size.kind()) {
+      case ATTENTION -> attention(size);
+      case MULTI_HEAD -> multiHead(size);
+      case CBAM -> cbam(size);
+      case TRAINING -> new Training(size);
+    };
+  }
+
+  private record Forward(Supplier<Tensor> result) implements Computation {
+    @Override
+    public void run() {
+      try (PointerScope scope = new PointerScope();
+          AutoGradMode off = new AutoGradMode(false)) {
+        result.get();
+      }
+    }
+
+    @Override
+    public float[] output() {
+      try (PointerScope scope = new PointerScope();
+          AutoGradMode off = new AutoGradMode(false)) {
+        Tensor output = result.get().contiguous();
+        float[] numbers = new float[Math.toIntExact(output.numel())];
+        output.data_ptr_float().get(numbers);
+        return numbers;
+      }
+    }
+  }
+
+  private static Tensor input(Case size, int which, long... shape) {
+    return Tensor.create(size.input(which), shape);
+  }
+
+  private static Computation attention(Case size) {
+    Tensor query = input(size, 0, size.shape());
+    Tensor key = input(size, 1, size.shape());
+    Tensor value = input(size, 2, size.shape());
+    return new Forward(() -> attend(query, key, value, size.causal()));
+  }
+
+  private static Tensor attend(Tensor query, Tensor key, Tensor value, boolean causal) {
+    double noDropout = 0;
+    boolean groupedQueries = false;
+    return torch.scaled_dot_product_attention(
+        query,
+        key,
+        value,
+        new TensorOptional(),
+        noDropout,
+        causal,
+        new DoubleOptional(),
+        groupedQueries);
+  }
+
+  private static Computation multiHead(Case size) {
+    Tensor input = input(size, 0, size.sequenceShape());
+    Tensor[] parameters = parameters(size);
+    return new Forward(() -> attend(size, input, parameters));
+  }
+
+  /** Four matrices and four biases. */
+  private static Tensor[] parameters(Case size) {
+    int dim = size.modelDim();
+    Tensor[] parameters = new Tensor[8];
+    for (int i = 0; i < 4; i++) {
+      parameters[i] = Tensor.create(size.matrix(i, dim, dim), dim, dim);
+      parameters[4 + i] = Tensor.create(new float[dim], dim);
+    }
+    return parameters;
+  }
+
+  /** Its fast way: three linear maps, scaled_dot_product_attention, one linear map. */
+  private static Tensor attend(Case size, Tensor input, Tensor[] parameters) {
+    Tensor[] heads = new Tensor[3];
+    for (int i = 0; i < 3; i++) {
+      Tensor mapped = torch.linear(input, parameters[i], new TensorOptional(parameters[4 + i]));
+      heads[i] = mapped.unflatten(2, size.heads(), size.dim()).transpose(1, 2);
+    }
+    Tensor attended = attend(heads[0], heads[1], heads[2], size.causal());
+    Tensor merged = attended.transpose(1, 2).flatten(2, 3);
+    return torch.linear(merged, parameters[3], new TensorOptional(parameters[7]));
+  }
+
+  private static Computation cbam(Case size) {
+    int channels = size.sizes()[1];
+    int hidden = channels / 16;
+    Tensor input = input(size, 0, size.shape());
+    Tensor reduce = Tensor.create(size.matrix(1, hidden, channels), hidden, channels);
+    Tensor expand = Tensor.create(size.matrix(2, channels, hidden), channels, hidden);
+    Tensor filter = Tensor.create(size.matrix(3, 1, 2 * 7 * 7), 1, 2, 7, 7);
+    Tensor[] channelBiases = {
+      Tensor.create(new float[hidden], hidden), Tensor.create(new float[channels], channels)
+    };
+    Tensor one = Tensor.create(new float[] {1}, 1);
+    Tensor zero = Tensor.create(new float[] {0}, 1);
+    return new Forward(
+        () -> {
+          Tensor logits = null;
+          Tensor[] overPlaces = {
+            input.mean(2, 3), input.amax(new long[] {2, 3}, false) // (B, C)
+          };
+          for (Tensor pooled : overPlaces) {
+            Tensor small =
+                torch.relu(torch.linear(pooled, reduce, new TensorOptional(channelBiases[0])));
+            Tensor mapped = torch.linear(small, expand, new TensorOptional(channelBiases[1]));
+            logits = logits == null ? mapped : logits.add(mapped);
+          }
+          Tensor gated = input.mul(torch.sigmoid(logits).unsqueeze(2).unsqueeze(3));
+          TensorVector overChannels =
+              new TensorVector(
+                  gated.amax(new long[] {1}, true), gated.mean(1).unsqueeze(1)); // (B, 1, H, W)
+          Tensor filtered =
+              torch.conv2d(
+                  torch.cat(overChannels, 1),
+                  filter,
+                  new TensorOptional(),
+                  new long[] {1, 1},
+                  new long[] {3, 3},
+                  new long[] {1, 1},
+                  1);
+          Tensor normalised =
+              torch.batch_norm(
+                  filtered,
+                  new TensorOptional(one),
+                  new TensorOptional(zero),
+                  new TensorOptional(zero),
+                  new TensorOptional(one),
+                  false,
+                  0.01,
+                  1e-5,
+                  false);
+          return gated.mul(torch.sigmoid(normalised));
+        });
+  }
+
+  private static final class Training implements Computation {
+    private final Case size;
+    private final Tensor input;
+    private final Tensor target;
+    private final Tensor[] parameters;
+    private final Adam adam;
+
+    Training(Case size) {
+      this.size = size;
+      input = Pytorch.input(size, 0, size.sequenceShape());
+      target = Pytorch.input(size, 1, size.sequenceShape());
+      parameters = parameters(size);
+      for (Tensor parameter : parameters) {
+        parameter.requires_grad_(true);
+      }
+      adam = new Adam(new TensorVector(parameters), new AdamOptions(LibraryTraining.LEARNING_RATE));
+    }
+
+    private Tensor loss() {
+      return torch.mse_loss(input.add(attend(size, input, parameters)), target);
+    }
+
+    @Override
+    public void run() {
+      try (PointerScope scope = new PointerScope()) {
+        adam.zero_grad();
+        loss().backward();
+        adam.step();
+      }
+    }
+
+    /** The loss after the steps so far. */
+    @Override
+    public float[] output() {
+      try (PointerScope scope = new PointerScope()) {
+        return new float[] {loss().item_float()};
+      }
+    }
+  }
+}
