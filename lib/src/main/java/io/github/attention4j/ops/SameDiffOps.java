@@ -1,11 +1,9 @@
 package io.github.attention4j.ops;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -30,22 +28,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class SameDiffOps implements TensorOps<SDVariable> {
   private final SameDiff graph;
   private final Map<SDVariable, TensorShape> shapes = new IdentityHashMap<>();
-  private final Map<String, TensorShape> placeholders = new HashMap<>();
-  private final List<Consumer<Feed>> feedChecks = new ArrayList<>();
+  private final FeedChecks feedChecks = new FeedChecks();
   private long unknownSizes = 0;
-
-  /** What a graph is fed: the arrays, and the size that each unknown size has now. */
-  private record Feed(Map<String, INDArray> arrays, Map<Long, Long> sizes) {
-    long resolve(long size) {
-      return sizes.getOrDefault(size, size);
-    }
-
-    TensorShape[] resolve(TensorShape... shapes) {
-      return Stream.of(shapes)
-          .map(shape -> shape.withSizes(LongStream.of(shape.sizes()).map(this::resolve).toArray()))
-          .toArray(TensorShape[]::new);
-    }
-  }
 
   private SameDiffOps(SameDiff graph) {
     this.graph = graph;
@@ -87,10 +71,7 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
    * @throws ShapeException if an array does not fit
    */
   public void checkFeeds(Map<String, INDArray> feeds) {
-    Map<Long, Long> sizes = new HashMap<>();
-    placeholders.forEach((name, declared) -> bind(name, declared, feeds.get(name), sizes));
-    Feed feed = new Feed(feeds, sizes);
-    feedChecks.forEach(check -> check.accept(feed));
+    feedChecks.check(feeds);
   }
 
   /**
@@ -105,44 +86,6 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
       names.add(output.name());
     }
     return graph.output(feeds, names);
-  }
-
-  /** Checks an array against a placeholder and notes the sizes that were unknown. */
-  private static void bind(
-      String name, TensorShape declared, INDArray array, Map<Long, Long> known) {
-    if (array == null) {
-      String line = "feed: " + name + " is null, expected " + declared;
-      throw new ShapeException("feed", name, -1, "null", declared.toString(), line);
-    }
-    TensorShape fed = NdArrayOps.eager().shape(array);
-    if (fed.type() != declared.type()) {
-      throw refuse(name, -1, fed.type(), declared.type(), " is ", declared, fed);
-    }
-    if (fed.rank() != declared.rank()) {
-      throw refuse(name, -1, fed.rank(), declared.rank(), " has rank ", declared, fed);
-    }
-    for (int axis = 0; axis < fed.rank(); axis++) {
-      long size = declared.size(axis);
-      if (size < 0) {
-        known.put(size, fed.size(axis));
-      } else if (size != fed.size(axis)) {
-        String place = " axis " + axis + " is ";
-        throw refuse(name, axis, fed.size(axis), size, place, declared, fed);
-      }
-    }
-  }
-
-  private static ShapeException refuse(
-      String name,
-      int axis,
-      Object actual,
-      Object expected,
-      String place,
-      TensorShape declared,
-      TensorShape fed) {
-    String line = "feed: " + name + place + actual + ", expected " + expected + " as declared";
-    String details = "\n  declared: " + declared + "\n  fed:      " + fed;
-    return new ShapeException("feed", name, axis, "" + actual, "" + expected, line + details);
   }
 
   @Override
@@ -179,7 +122,7 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
     if (variable.getVariableType() == VariableType.PLACEHOLDER) {
       feedChecks.add(
           feed -> {
-            INDArray array = feed.arrays.get(variable.name());
+            INDArray array = feed.arrays().get(variable.name());
             NdArrayOps.eager().checkWhole(operation, name, array, feed.resolve(most));
           });
     } else if (variable.getVariableType() != VariableType.ARRAY && most >= 0) {
@@ -391,7 +334,7 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   }
 
   private TensorShape named(String name, DataType type, long... sizes) {
-    return placeholders.computeIfAbsent(name, any -> numbered(new TensorShape(type, sizes)));
+    return feedChecks.declared(name, () -> numbered(new TensorShape(type, sizes)));
   }
 
   /** Gives every unknown size that has no number yet one of its own. */

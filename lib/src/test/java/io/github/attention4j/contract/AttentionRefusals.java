@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.attention4j.mask.Mask;
+import io.github.attention4j.mechanism.Attention;
 import io.github.attention4j.ops.AttentionResult;
 import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.TensorOps;
@@ -34,10 +35,29 @@ abstract class AttentionRefusals extends GoldenContract {
           "value",
           new long[] {2, 5, 6});
 
-  /** Attention of queries to keys and values: a mechanism's method. */
+  /** Attention of queries to keys and values: a mechanism's methods. */
   protected interface Attending {
     /** Attends. */
     <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T key, T value, Mask<T> mask);
+
+    /** The output alone. */
+    <T> T output(TensorOps<T> ops, T query, T key, T value, Mask<T> mask);
+
+    /** Attention over a score. */
+    static Attending of(Attention attention) {
+      return new Attending() {
+        @Override
+        public <T> AttentionResult<T> attend(
+            TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+          return attention.attend(ops, query, key, value, mask);
+        }
+
+        @Override
+        public <T> T output(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+          return attention.output(ops, query, key, value, mask);
+        }
+      };
+    }
   }
 
   /**
@@ -65,14 +85,13 @@ abstract class AttentionRefusals extends GoldenContract {
       @Override
       public <T> Map<String, T> call(
           TensorOps<T> ops, Map<String, T> inputs, Map<String, String> options) {
-        AttentionResult<T> result =
-            attending.attend(
-                ops,
-                named(inputs, "query"),
-                named(inputs, "key"),
-                named(inputs, "value"),
-                Subject.mask(ops, inputs, options));
-        return Map.of("output", result.output(), "weights", result.weights());
+        T query = named(inputs, "query");
+        T key = named(inputs, "key");
+        T value = named(inputs, "value");
+        Mask<T> mask = Subject.mask(ops, inputs, options);
+        return Subject.results(
+            attending.attend(ops, query, key, value, mask),
+            attending.output(ops, query, key, value, mask));
       }
     };
   }

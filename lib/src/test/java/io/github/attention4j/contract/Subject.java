@@ -1,6 +1,7 @@
 package io.github.attention4j.contract;
 
 import io.github.attention4j.mask.Mask;
+import io.github.attention4j.ops.AttentionResult;
 import io.github.attention4j.ops.TensorOps;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -8,6 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A mechanism under test, in the one form that the contract calls it by. */
 public interface Subject {
+  /** The output again, computed without the weights. */
+  String ALONE = "output alone";
 
   /**
    * Calls the mechanism.
@@ -15,9 +18,15 @@ public interface Subject {
    * @param inputs query, key, value or input or the like, and where a mask is asked for: mask or
    *     lengths
    * @param options such as causal=true
-   * @return the results by name: output, and weights where the mechanism has them
+   * @return the results by name: output, and where the mechanism has them weights and {@link
+   *     #ALONE}
    */
   <T> Map<String, T> call(TensorOps<T> ops, Map<String, T> inputs, Map<String, String> options);
+
+  /** What an attention returns. */
+  static <T> Map<String, T> results(AttentionResult<T> result, T alone) {
+    return Map.of("output", result.output(), "weights", result.weights(), ALONE, alone);
+  }
 
   /** The mask that inputs and options ask for. */
   static <T> Mask<T> mask(TensorOps<T> ops, Map<String, T> inputs, Map<String, String> options) {

@@ -25,9 +25,9 @@ class AdditiveAttentionTest extends AttentionContract {
   @Override
   protected Attending attending(
       Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
-    return new Attention(
-            Additive.create(parameters, width(tensors, "query"), width(tensors, "key"), 8))
-        ::attend;
+    return Attending.of(
+        new Attention(
+            Additive.create(parameters, width(tensors, "query"), width(tensors, "key"), 8)));
   }
 
   @Override

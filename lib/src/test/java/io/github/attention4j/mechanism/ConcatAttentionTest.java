@@ -25,9 +25,9 @@ class ConcatAttentionTest extends AttentionContract {
   @Override
   protected Attending attending(
       Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
-    return new Attention(
-            Concat.create(parameters, width(tensors, "query"), width(tensors, "key"), 8))
-        ::attend;
+    return Attending.of(
+        new Attention(
+            Concat.create(parameters, width(tensors, "query"), width(tensors, "key"), 8)));
   }
 
   @Override

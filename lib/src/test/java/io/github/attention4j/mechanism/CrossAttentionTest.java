@@ -62,9 +62,11 @@ class CrossAttentionTest extends GoldenContract {
       public <T> Map<String, T> call(
           TensorOps<T> ops, Map<String, T> inputs, Map<String, String> options) {
         Mask<T> mask = Subject.mask(ops, inputs, options);
-        AttentionResult<T> result =
-            attention.attend(ops, inputs.get("query"), inputs.get("context"), mask);
-        return Map.of("output", result.output(), "weights", result.weights());
+        T query = inputs.get("query");
+        T context = inputs.get("context");
+        return Subject.results(
+            attention.attend(ops, query, context, mask),
+            attention.output(ops, query, context, mask));
       }
     };
   }

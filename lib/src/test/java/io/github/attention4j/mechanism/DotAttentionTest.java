@@ -20,7 +20,7 @@ class DotAttentionTest extends AttentionContract {
   @Override
   protected Attending attending(
       Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
-    return Attention.dot()::attend;
+    return Attending.of(Attention.dot());
   }
 
   @Override

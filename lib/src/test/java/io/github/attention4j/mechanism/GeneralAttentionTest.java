@@ -25,8 +25,8 @@ class GeneralAttentionTest extends AttentionContract {
   @Override
   protected Attending attending(
       Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
-    return new Attention(General.create(parameters, width(tensors, "query"), width(tensors, "key")))
-        ::attend;
+    return Attending.of(
+        new Attention(General.create(parameters, width(tensors, "query"), width(tensors, "key"))));
   }
 
   @Override

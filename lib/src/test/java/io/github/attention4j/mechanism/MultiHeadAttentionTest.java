@@ -43,7 +43,20 @@ class MultiHeadAttentionTest extends AttentionContract {
             .withInputDims(width(tensors, "key"), width(tensors, "value"));
     boolean golden = tensors.containsKey("out_proj.weight");
     boolean bias = !golden || tensors.containsKey("out_proj.bias");
-    return MultiHeadAttention.create(parameters, bias ? withBias : withBias.withoutBias())::attend;
+    MultiHeadAttention attention =
+        MultiHeadAttention.create(parameters, bias ? withBias : withBias.withoutBias());
+    return new Attending() {
+      @Override
+      public <T> AttentionResult<T> attend(
+          TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+        return attention.attend(ops, query, key, value, mask);
+      }
+
+      @Override
+      public <T> T output(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
+        return attention.output(ops, query, key, value, mask);
+      }
+    };
   }
 
   @Override

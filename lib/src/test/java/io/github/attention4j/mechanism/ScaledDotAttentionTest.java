@@ -27,7 +27,7 @@ class ScaledDotAttentionTest extends AttentionContract {
   @Override
   protected Attending attending(
       Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
-    return Attention.scaledDot()::attend;
+    return Attending.of(Attention.scaledDot());
   }
 
   @Override

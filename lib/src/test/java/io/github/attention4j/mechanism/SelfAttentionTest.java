@@ -52,8 +52,9 @@ class SelfAttentionTest extends GoldenContract {
       public <T> Map<String, T> call(
           TensorOps<T> ops, Map<String, T> inputs, Map<String, String> options) {
         Mask<T> mask = Subject.mask(ops, inputs, options);
-        AttentionResult<T> result = attention.attend(ops, inputs.get("input"), mask);
-        return Map.of("output", result.output(), "weights", result.weights());
+        T input = inputs.get("input");
+        return Subject.results(
+            attention.attend(ops, input, mask), attention.output(ops, input, mask));
       }
     };
   }

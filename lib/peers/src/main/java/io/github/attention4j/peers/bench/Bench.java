@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Measures the library, PyTorch and ND4J side by side. Every contender has a process of its own, a
@@ -42,7 +43,6 @@ public final class Bench {
           "attention:8,8,128,64,causal",
           "attention:8,8,512,64",
           "attention:8,8,512,64,causal",
-          "attention:1,8,1024,64",
           "attention:1,8,4096,64",
           "attention:1,8,4096,64,causal",
           "attention:1,8,16384,64",
@@ -72,7 +72,7 @@ public final class Bench {
     }
     try {
       bench.run();
-    } catch (IOException e) {
+    } catch (IOException | RunnerException e) {
       System.err.println("bench: " + e.getMessage());
       System.exit(1);
     }
@@ -104,7 +104,10 @@ public final class Bench {
     return true;
   }
 
-  private void run() throws IOException {
+  private void run() throws IOException, RunnerException {
+    if (json != null) {
+      Files.writeString(json, ""); // what cannot be written is to fail now
+    }
     Map<String, String> machine = Machine.facts();
     machine.forEach((name, fact) -> System.out.printf("%-12s %s%n", name, fact));
     System.out.println();
@@ -116,6 +119,10 @@ public final class Bench {
       results.put(size, measurements);
       Report.table(size, measurements).forEach(System.out::println);
     }
+    if (!quick && results.size() > 1) {
+      SmallCalls.table().forEach(System.out::println);
+    }
+    Report.growth(results).forEach(System.out::println);
     if (json != null) {
       Files.writeString(json, Report.json(machine, results));
     }
@@ -140,13 +147,13 @@ public final class Bench {
                       rivals.get(0).contender().title(),
                       size));
         }
-        rival.warmUp(quick ? 700 : 1200);
+        rival.warmUp(quick ? 700 : size.warmUp());
       }
-      long end = System.nanoTime() + (quick ? 15 : 25) * 1_000_000_000L;
-      for (int round = 0; round < LEAST_ROUNDS || round < 9 && System.nanoTime() < end; round++) {
+      long end = System.nanoTime() + 15_000_000_000L;
+      for (int round = 0; round < LEAST_ROUNDS || round < 7 && System.nanoTime() < end; round++) {
         for (Rival rival : rivals) {
           pause();
-          rival.turn(quick ? 100 : 200);
+          rival.turn(quick ? 100 : 160);
         }
       }
       List<Measurement> measurements = new ArrayList<>();

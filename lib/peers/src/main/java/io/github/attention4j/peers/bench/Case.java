@@ -3,6 +3,7 @@ package io.github.attention4j.peers.bench;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * What is to be computed, and how large it is.
@@ -65,6 +66,14 @@ record Case(Kind kind, int[] sizes, boolean causal) {
     return sizes[3];
   }
 
+  /** Whether the other differs by its greater length alone. */
+  boolean isShorter(Case other) {
+    int[] stretched = {batch(), heads(), other.length(), dim()};
+    return kind == Kind.ATTENTION
+        && length() < other.length()
+        && new Case(kind, stretched, causal).toString().equals(other.toString());
+  }
+
   int modelDim() {
     return heads() * dim();
   }
@@ -97,26 +106,43 @@ record Case(Kind kind, int[] sizes, boolean causal) {
     return kind == Kind.TRAINING ? 1e-4 : 1e-5;
   }
 
+  /** For so many milliseconds nobody is measured; Java compiles many small operations late. */
+  long warmUp() {
+    return kind == Kind.CBAM || kind == Kind.TRAINING ? 8000 : 1000;
+  }
+
   /** The bytes of all scores, which a system that holds them needs at least. */
   double scoresBytes() {
     return 4.0 * batch() * heads() * length() * length();
   }
 
-  /** Normal numbers, the same in every process, as many as all sizes' product. */
-  float[] input(int which) {
-    return numbers(which, batch() * heads() * length() * dim(), 1);
+  /** How many numbers an input has. */
+  long numbers() {
+    return Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * Fills an input with normal numbers, the same in every process. A few at a time: memory that is
+   * free again when the measuring begins would hide what a contender needs.
+   */
+  void fill(FloatPointer input, int which) {
+    Random random = new Random(which);
+    float[] some = new float[4096];
+    for (long done = 0; done < numbers(); done += some.length) {
+      int count = (int) Math.min(some.length, numbers() - done);
+      for (int i = 0; i < count; i++) {
+        some[i] = (float) random.nextGaussian();
+      }
+      input.getPointer(done).put(some, 0, count);
+    }
   }
 
   /** Normal numbers of a matrix of parameters, for outputs about as large as inputs. */
   float[] matrix(int which, int outputs, int inputs) {
-    return numbers(which, outputs * inputs, 1 / Math.sqrt(inputs));
-  }
-
-  private static float[] numbers(int seed, int length, double deviation) {
-    Random random = new Random(seed);
-    float[] numbers = new float[length];
-    for (int i = 0; i < length; i++) {
-      numbers[i] = (float) (deviation * random.nextGaussian());
+    Random random = new Random(which);
+    float[] numbers = new float[outputs * inputs];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) (random.nextGaussian() / Math.sqrt(inputs));
     }
     return numbers;
   }

@@ -1,5 +1,6 @@
 package io.github.attention4j.peers.bench;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.DotProductAttention;
@@ -10,7 +11,9 @@ final class Nd4jAttention {
   private Nd4jAttention() {}
 
   static INDArray input(Case size, int which) {
-    return Nd4j.createFromArray(size.input(which)).reshape('c', size.shape());
+    INDArray input = Nd4j.createUninitialized(DataType.FLOAT, size.shape(), 'c');
+    size.fill(new FloatPointer(input.data().addressPointer()), which);
+    return input;
   }
 
   /** Each step's array is freed as soon as it can be: the best that a user can do. */

@@ -47,7 +47,9 @@ final class Pytorch {
   }
 
   private static Tensor input(Case size, int which, long... shape) {
-    return Tensor.create(size.input(which), shape);
+    Tensor input = torch.empty(shape);
+    size.fill(input.data_ptr_float(), which);
+    return input;
   }
 
   private static Computation attention(Case size) {

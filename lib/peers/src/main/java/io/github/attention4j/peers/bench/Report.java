@@ -1,6 +1,7 @@
 package io.github.attention4j.peers.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,37 @@ final class Report {
               each.seconds() / first));
     }
     return lines;
+  }
+
+  /** How time and memory grow from one case to the next longer one. */
+  static List<String> growth(Map<Case, List<Measurement>> results) {
+    List<String> lines = new ArrayList<>();
+    for (Case longer : results.keySet()) {
+      Optional<Case> shorter =
+          results.keySet().stream()
+              .filter(each -> each.isShorter(longer))
+              .max(Comparator.comparing(Case::length));
+      if (shorter.isPresent()) {
+        lines.add("from " + shorter.get() + " to " + longer);
+        for (Measurement each : results.get(longer)) {
+          results.get(shorter.get()).stream()
+              .filter(before -> before.contender() == each.contender())
+              .map(before -> growth(before, each))
+              .forEach(lines::add);
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static String growth(Measurement before, Measurement after) {
+    return String.format(
+        Locale.ROOT,
+        "  %-26s time x %.1f, extra memory %.0f MB to %.0f MB",
+        after.contender().title(),
+        after.seconds() / before.seconds(),
+        before.extraBytes() / 1e6,
+        after.extraBytes() / 1e6);
   }
 
   private static Optional<Measurement> tiles(List<Measurement> measurements) {

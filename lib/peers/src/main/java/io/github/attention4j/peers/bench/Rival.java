@@ -29,8 +29,6 @@ final class Rival implements AutoCloseable {
         new ProcessBuilder(
             java,
             "-Xmx2g",
-            "-Dorg.bytedeco.javacpp.maxbytes=12g",
-            "-Dorg.bytedeco.javacpp.maxphysicalbytes=16g",
             "-cp",
             System.getProperty("java.class.path"),
             Runner.class.getName(),

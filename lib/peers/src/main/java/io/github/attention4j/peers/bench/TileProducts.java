@@ -21,6 +21,7 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 final class TileProducts implements Computation {
   private static final int QUERIES = 128;
+  private static final int SMALL = 100 * 100 * 100; // multiplications
   private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
   private final Case size;
@@ -42,15 +43,23 @@ final class TileProducts implements Computation {
   TileProducts(Case size) {
     this.size = size;
     int queries = Math.min(QUERIES, size.length());
-    strip = Math.min(Math.max(16, 1_000_000 / (queries * size.dim()) / 16 * 16), size.length());
-    query = new FloatPointer(size.input(0));
-    key = new FloatPointer(size.input(1));
-    value = new FloatPointer(size.input(2));
+    int most = Math.max(16, SMALL / (queries * size.dim()) / 16 * 16);
+    int strips = (size.length() + most - 1) / most;
+    strip = (size.length() + 16 * strips - 1) / (16 * strips) * 16; // all about equally long
+    query = input(0);
+    key = input(1);
+    value = input(2);
     for (int i = 0; i < WORKERS; i++) {
       scores.add(new FloatPointer((long) queries * strip));
       outputs.add(new FloatPointer((long) queries * size.dim()));
     }
     blas_set_num_threads(1);
+  }
+
+  private FloatPointer input(int which) {
+    FloatPointer input = new FloatPointer(size.numbers());
+    size.fill(input, which);
+    return input;
   }
 
   @Override
