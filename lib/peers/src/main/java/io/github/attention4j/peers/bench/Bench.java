@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,26 +15,6 @@ import org.openjdk.jmh.runner.RunnerException;
  * fresh one for each case; they take turns, so that whatever else the machine does meets them all.
  */
 public final class Bench {
-  private static final String HELP =
-      """
-      usage: ./kit bench [--quick] [--case CASE] ... [--json FILE]
-
-        --quick      shorter turns and fewer cases: about two minutes instead of ten
-        --case CASE  measure this instead; attention:B,H,T,D and attention:B,H,T,D,causal,
-                     multi-head:B,H,T,D, cbam:B,C,H,W, training:B,H,T,D
-        --json FILE  write the figures there, too
-        --help       this text
-
-      median        of one call
-      half of them  from the lower to the upper quartile
-      GFLOP/s       4 B H T^2 D floating-point operations, half of that where causal, and the linear
-                    maps of multi-head attention, by the time
-      of BLAS       the time of the fused path's matrix products alone, by the time
-      extra         the peak of resident memory in the first call, above that with the inputs made
-      first         the first call in a fresh process, inputs made
-      ratio         the time, by the library's
-      """;
-
   private static final List<String> CASES =
       List.of(
           "attention:1,1,8,8",
@@ -59,15 +40,13 @@ public final class Bench {
   private boolean quick;
   private Path json;
 
-  /** Prints a table; see {@code --help}. */
-  public static void main(String[] arguments) throws IOException {
+  /** Prints a table; {@code ./kit --help} tells the options. */
+  public static void main(String[] arguments) {
     Bench bench = new Bench();
     try {
-      if (!bench.read(arguments)) {
-        return;
-      }
+      bench.read(arguments);
     } catch (IllegalArgumentException e) {
-      System.err.println("bench: " + e.getMessage() + "; --help lists what there is");
+      System.err.println("bench: " + e.getMessage() + "; ./kit --help lists what there is");
       System.exit(2);
     }
     try {
@@ -78,35 +57,31 @@ public final class Bench {
     }
   }
 
-  /** False if that was all. */
-  private boolean read(String[] arguments) {
-    for (int i = 0; i < arguments.length; i++) {
-      String option = arguments[i];
-      if (option.equals("--help")) {
-        System.out.print(HELP);
-        return false;
-      } else if (option.equals("--quick")) {
-        quick = true;
-      } else if ((option.equals("--case") || option.equals("--json")) && i + 1 < arguments.length) {
-        i++;
-        if (option.equals("--json")) {
-          json = Path.of(arguments[i]);
-        } else {
-          cases.add(Case.parse(arguments[i]));
-        }
-      } else {
-        throw new IllegalArgumentException("cannot read " + option);
+  private void read(String[] arguments) {
+    for (Iterator<String> left = List.of(arguments).iterator(); left.hasNext(); ) {
+      String option = left.next();
+      switch (option) {
+        case "--quick" -> quick = true;
+        case "--case" -> cases.add(Case.parse(value(option, left)));
+        case "--json" -> json = Path.of(value(option, left));
+        default -> throw new IllegalArgumentException("there is no option " + option);
       }
     }
     if (cases.isEmpty()) {
       (quick ? QUICK : CASES).forEach(each -> cases.add(Case.parse(each)));
     }
-    return true;
+  }
+
+  private static String value(String option, Iterator<String> left) {
+    if (!left.hasNext()) {
+      throw new IllegalArgumentException(option + " needs a value");
+    }
+    return left.next();
   }
 
   private void run() throws IOException, RunnerException {
     if (json != null) {
-      Files.writeString(json, ""); // what cannot be written is to fail now
+      write(""); // what cannot be written is to fail now
     }
     Map<String, String> machine = Machine.facts();
     machine.forEach((name, fact) -> System.out.printf("%-12s %s%n", name, fact));
@@ -123,8 +98,17 @@ public final class Bench {
       SmallCalls.table().forEach(System.out::println);
     }
     Report.growth(results).forEach(System.out::println);
+    System.out.println(Report.LEGEND);
     if (json != null) {
-      Files.writeString(json, Report.json(machine, results));
+      write(Report.json(machine, results));
+    }
+  }
+
+  private void write(String text) throws IOException {
+    try {
+      Files.writeString(json, text);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + json + ": is its folder there?", e);
     }
   }
 

@@ -11,6 +11,18 @@ import java.util.Optional;
 final class Report {
   private Report() {}
 
+  static final String LEGEND =
+      """
+
+      median        of one call
+      half of them  from the lower to the upper quartile
+      GFLOP/s       4 B H T^2 D floating-point operations, half of that where causal, and the linear
+                    maps of multi-head attention, by the time
+      of BLAS       the time of the fused path's matrix products alone, by the time
+      extra         the peak of resident memory in the first call, above that with the inputs made
+      first         the first call in a fresh process, inputs made
+      ratio         the time, by the library's""";
+
   static final String HEAD =
       "%-28s %10s %20s %8s %8s %9s %9s %7s"
           .formatted("", "median", "half of them", "GFLOP/s", "of BLAS", "extra", "first", "ratio");
