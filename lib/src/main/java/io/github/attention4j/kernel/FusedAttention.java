@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.IntSupplier;
 import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
@@ -59,7 +58,7 @@ public final class FusedAttention {
     if (allowed.isEmpty()) {
       return Optional.empty();
     }
-    INDArray output = uninitialized(withLast(query.shape(), value.size(last)));
+    INDArray output = FloatMemory.uninitialized(withLast(query.shape(), value.size(last)));
     Job job =
         Job.of(
             Planes.of(query),
@@ -71,20 +70,6 @@ public final class FusedAttention {
     double multiplications = (double) query.length() * key.size(last - 1);
     run(job, multiplications < WORTH_SHARING ? 0 : PROCESSORS - 1);
     return Optional.of(output);
-  }
-
-  /**
-   * In a workspace as ND4J makes it. Elsewhere that would fill the memory with zeros first, on one
-   * thread, which took a third of the time of (8, 8, 128, 64). JavaCPP does not, and frees it with
-   * the array, too.
-   */
-  private static INDArray uninitialized(long... sizes) {
-    if (Nd4j.getMemoryManager().getCurrentWorkspace() != null) {
-      return Nd4j.createUninitialized(DataType.FLOAT, sizes, 'c');
-    }
-    long length = Arrays.stream(sizes).reduce(1, Math::multiplyExact);
-    DataBuffer buffer = Nd4j.createBuffer(new FloatPointer(length), length, DataType.FLOAT);
-    return Nd4j.create(buffer, sizes);
   }
 
   private static long[] withLast(long[] sizes, long last) {

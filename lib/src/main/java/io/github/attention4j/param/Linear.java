@@ -36,6 +36,16 @@ public final class Linear {
         withBias ? parameters.create("bias", Initializer.ZEROS, outputs) : null);
   }
 
+  /** {@code (outputs, inputs)}. */
+  public INDArray weight() {
+    return weight;
+  }
+
+  /** {@code (outputs)}, or null for none. */
+  public INDArray bias() {
+    return bias;
+  }
+
   /** Applies the map under any interpreter. */
   public <T> T apply(TensorOps<T> ops, T input) {
     T bound = bias == null ? null : ops.parameter(path + "bias", bias);

@@ -1,5 +1,6 @@
 package io.github.attention4j.vision;
 
+import io.github.attention4j.kernel.SpatialGate;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Parameters;
@@ -65,6 +66,13 @@ final class BatchNorm {
     T normalised = ops.multiply(centred, ops.power(ops.shift(variance, EPSILON), -0.5));
     T scaled = ops.multiply(normalised, ops.parameter(path + "weight", weight));
     return ops.add(scaled, ops.parameter(path + "bias", bias));
+  }
+
+  /** A gate of the fused path, normalised by the running statistics. */
+  SpatialGate fused(SpatialGate gate) {
+    double deviation = Math.sqrt(runningVariance.getDouble(0) + EPSILON);
+    float factor = (float) (weight.getDouble(0) / deviation);
+    return gate.normalised(runningMean.getFloat(0), factor, bias.getFloat(0));
   }
 
   private static <T> T meanSquare(TensorOps<T> ops, T centred) {

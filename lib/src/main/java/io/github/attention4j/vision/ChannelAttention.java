@@ -1,5 +1,6 @@
 package io.github.attention4j.vision;
 
+import io.github.attention4j.kernel.ChannelGate;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.Signature;
@@ -136,5 +137,16 @@ public final class ChannelAttention {
 
   private <T> T perceptron(TensorOps<T> ops, T pooled) {
     return expand.apply(ops, ops.relu(reduce.apply(ops, pooled))); // (B, C)
+  }
+
+  /** The gate as the fused path computes it, with what the parameters hold now. */
+  ChannelGate fused() {
+    return new ChannelGate(
+        options.pools().contains(Pool.AVERAGE),
+        options.pools().contains(Pool.MAX),
+        reduce.weight(),
+        reduce.bias(),
+        expand.weight(),
+        expand.bias());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.attention4j.vision;
 
+import io.github.attention4j.kernel.SpatialGate;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.Signature;
@@ -163,5 +164,18 @@ public final class SpatialAttention {
     if (batchNorm != null) {
       batchNorm.updateStatistics(NAME, convolved(NdArrayOps.eager(), input));
     }
+  }
+
+  /** Whether gates depend on the whole batch, so that no sample can be gated alone. */
+  boolean seesBatch() {
+    return training && batchNorm != null;
+  }
+
+  /** The gate as the fused path computes it, with what the parameters hold now. */
+  SpatialGate fused() {
+    SpatialGate gate =
+        SpatialGate.of(
+            options.pools().indexOf(Pool.AVERAGE), options.pools().indexOf(Pool.MAX), weight, bias);
+    return batchNorm == null ? gate : batchNorm.fused(gate);
   }
 }

@@ -51,6 +51,7 @@ public abstract class GateContract extends GateRefusals {
     INDArray input = random(1, sizes);
     Map<String, INDArray> results = new LinkedHashMap<>(run(interpreter, input));
     INDArray output = results.remove("output");
+    INDArray alone = results.remove(Subject.ALONE);
     assertTrue(results.size() > 0);
     for (INDArray gate : results.values()) {
       assertTrue(gate.minNumber().doubleValue() > 0, "" + gate);
@@ -58,6 +59,7 @@ public abstract class GateContract extends GateRefusals {
       input = input.mul(gate);
     }
     assertClose(input, output, "output");
+    assertClose(input, alone == null ? output : alone, Subject.ALONE);
   }
 
   @ParameterizedTest

@@ -114,6 +114,7 @@ class RandomShapesTest {
         of("channel", "B C H W", channels, a -> channel.attend(a.get(0)).output(), "input B C H W"),
         of("spatial", "B C H W", Map.of(), a -> spatial.attend(a.get(0)).output(), "input B C H W"),
         of("cbam", "B C H W", channels, a -> cbam.attend(a.get(0)).output(), "input B C H W"),
+        of("cbam alone", "B C H W", channels, a -> cbam.output(a.get(0)), "input B C H W"),
         of(
             "sinusoidal",
             "B T D",
@@ -282,9 +283,9 @@ class RandomShapesTest {
         .toString();
   }
 
-  /** These three use every operation that takes memory: masks, heads, convolutions. */
+  /** These use every operation that takes memory: masks, heads, convolutions, fused gates. */
   static Stream<Mechanism> memoryHungry() {
-    Set<String> names = Set.of("scaledDot", "multiHead", "cbam");
+    Set<String> names = Set.of("scaledDot", "multiHead", "cbam", "cbam alone");
     return mechanisms().filter(mechanism -> names.contains(mechanism.name));
   }
 

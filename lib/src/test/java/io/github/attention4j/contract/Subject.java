@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A mechanism under test, in the one form that the contract calls it by. */
 public interface Subject {
-  /** The output again, computed without the weights. */
+  /** The output again, computed without the weights or gates. */
   String ALONE = "output alone";
 
   /**
@@ -18,7 +18,7 @@ public interface Subject {
    * @param inputs query, key, value or input or the like, and where a mask is asked for: mask or
    *     lengths
    * @param options such as causal=true
-   * @return the results by name: output, and where the mechanism has them weights and {@link
+   * @return the results by name: output, and where the mechanism has them weights, gates and {@link
    *     #ALONE}
    */
   <T> Map<String, T> call(TensorOps<T> ops, Map<String, T> inputs, Map<String, String> options);

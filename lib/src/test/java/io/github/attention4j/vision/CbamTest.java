@@ -83,6 +83,7 @@ class CbamTest extends GateContract {
             .gates()
             .forEach(
                 (part, gate) -> named.put(part.name().toLowerCase(Locale.ROOT) + ".map", gate));
+        named.put(Subject.ALONE, cbam.output(ops, input));
         return named;
       }
     };
