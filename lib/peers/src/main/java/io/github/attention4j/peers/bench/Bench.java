@@ -34,7 +34,7 @@ public final class Bench {
   private static final List<String> QUICK =
       List.of("attention:8,8,128,64", "attention:8,8,512,64", "cbam:8,64,32,32");
 
-  private static final int LEAST_ROUNDS = 3;
+  private static final int LEAST_ROUNDS = 2;
 
   private final List<Case> cases = new ArrayList<>();
   private boolean quick;
@@ -131,10 +131,10 @@ public final class Bench {
                       rivals.get(0).contender().title(),
                       size));
         }
-        rival.warmUp(quick ? 700 : size.warmUp());
+        rival.warmUp(size.warmUp());
       }
       long end = System.nanoTime() + 15_000_000_000L;
-      for (int round = 0; round < LEAST_ROUNDS || round < 7 && System.nanoTime() < end; round++) {
+      for (int round = 0; round < LEAST_ROUNDS || round < 5 && System.nanoTime() < end; round++) {
         for (Rival rival : rivals) {
           pause();
           rival.turn(quick ? 100 : 160);

@@ -106,9 +106,16 @@ record Case(Kind kind, int[] sizes, boolean causal) {
     return kind == Kind.TRAINING ? 1e-4 : 1e-5;
   }
 
-  /** For so many milliseconds nobody is measured; Java compiles many small operations late. */
+  /**
+   * For so many milliseconds nobody is measured. Java compiles many small operations late; and
+   * SameDiff takes new memory until the garbage collector begins to give some back.
+   */
   long warmUp() {
-    return kind == Kind.CBAM || kind == Kind.TRAINING ? 8000 : 1000;
+    return switch (kind) {
+      case ATTENTION, MULTI_HEAD -> 800;
+      case CBAM -> 3000;
+      case TRAINING -> 15_000;
+    };
   }
 
   /** The bytes of all scores, which a system that holds them needs at least. */

@@ -31,6 +31,11 @@ enum Contender {
   /** Where a system holds all scores: more than this is not tried. */
   private static final double MOST_BYTES = 2e9;
 
+  /**
+   * ND4J's operation takes 40 times as long as attention4j: a minute of these would tell no more.
+   */
+  private static final double MOST_BYTES_OF_OPERATION = 2e8;
+
   private final String title;
 
   Contender(String title) {
@@ -45,7 +50,8 @@ enum Contender {
     return switch (size.kind()) {
       case ATTENTION ->
           !(HOLD_SCORES.contains(this) && size.scoresBytes() > MOST_BYTES)
-              && !(this == ND4J_OPERATION && size.causal());
+              && !(this == ND4J_OPERATION
+                  && (size.causal() || size.scoresBytes() > MOST_BYTES_OF_OPERATION));
       case MULTI_HEAD, CBAM -> ANY_KIND.contains(this);
       // A graph has memory of its own, which it keeps.
       case TRAINING -> ANY_KIND.contains(this) && this != LIBRARY_IN_WORKSPACE;

@@ -58,7 +58,7 @@ final class Library {
     assign(parameters, "channel.reduce.weight", size, 1);
     assign(parameters, "channel.expand.weight", size, 2);
     assign(parameters, "spatial.convolution.weight", size, 3);
-    return new ArrayComputation(() -> cbam.attend(input).output(), 0, 1, 2, 3);
+    return new ArrayComputation(() -> cbam.output(input), 0, 1, 2, 3);
   }
 
   private static void assign(Parameters parameters, String path, Case size, int which) {

@@ -57,12 +57,14 @@ final class Rival implements AutoCloseable {
     return line.substring(name.length() + 1);
   }
 
-  /** Has it attend for a while, without counting. */
+  /** Has it compute for a while, without counting; where one call is longer, it is warm. */
   void warmUp(long milliseconds) throws IOException {
-    take(milliseconds);
+    if (firstSeconds * 1000 < milliseconds) {
+      take(milliseconds);
+    }
   }
 
-  /** Has it attend for a while, at least once. */
+  /** Has it compute for a while, at least once. */
   void turn(long milliseconds) throws IOException {
     for (String time : take(milliseconds)) {
       seconds.add(Long.parseLong(time) / 1e9);
