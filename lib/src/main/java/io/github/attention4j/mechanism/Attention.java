@@ -152,14 +152,6 @@ public final class Attention {
     return fused.orElseGet(() -> define(ops, query, key, value, mask).output());
   }
 
-  /** {@link #attend}, or only the {@link #output} beside no weights. */
-  <T> AttentionResult<T> attend(
-      TensorOps<T> ops, T query, T key, T value, Mask<T> mask, boolean weights) {
-    return weights
-        ? attend(ops, query, key, value, mask)
-        : new AttentionResult<>(output(ops, query, key, value, mask), null);
-  }
-
   @SuppressWarnings("unchecked") // the eager interpreter's tensors are arrays
   private <T> Optional<T> fused(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
     if (ops != NdArrayOps.eager() || !(score instanceof ScaledDot)) {

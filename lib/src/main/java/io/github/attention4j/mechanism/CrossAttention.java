@@ -110,7 +110,8 @@ public final class CrossAttention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T context, Mask<T> mask) {
-    return attend(ops, query, context, mask, true);
+    ops.check(signature, Arrays.asList(query, context));
+    return projected.attend(ops, query, context, mask);
   }
 
   /**
@@ -129,12 +130,7 @@ public final class CrossAttention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> T output(TensorOps<T> ops, T query, T context, Mask<T> mask) {
-    return attend(ops, query, context, mask, false).output();
-  }
-
-  private <T> AttentionResult<T> attend(
-      TensorOps<T> ops, T query, T context, Mask<T> mask, boolean weights) {
     ops.check(signature, Arrays.asList(query, context));
-    return projected.attend(ops, query, context, mask, weights);
+    return projected.output(ops, query, context, mask);
   }
 }

@@ -155,7 +155,12 @@ public final class MultiHeadAttention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
-    return attend(ops, query, key, value, mask, true);
+    ops.check(signature, Arrays.asList(query, key, value));
+    T queries = split(ops, toQueries.apply(ops, query), options.headKeyDim()); // (B, H, Tq, ..)
+    T keys = split(ops, toKeys.apply(ops, key), options.headKeyDim()); // (B, H, Tk, ..)
+    T values = split(ops, toValues.apply(ops, value), options.headValueDim()); // (B, H, Tk, ..)
+    AttentionResult<T> heads = attention.attend(ops, queries, keys, values, mask);
+    return new AttentionResult<>(merged(ops, heads.output()), heads.weights());
   }
 
   /**
@@ -174,18 +179,17 @@ public final class MultiHeadAttention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> T output(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
-    return attend(ops, query, key, value, mask, false).output();
+    ops.check(signature, Arrays.asList(query, key, value));
+    T queries = split(ops, toQueries.apply(ops, query), options.headKeyDim());
+    T keys = split(ops, toKeys.apply(ops, key), options.headKeyDim());
+    T values = split(ops, toValues.apply(ops, value), options.headValueDim());
+    return merged(ops, attention.output(ops, queries, keys, values, mask));
   }
 
-  private <T> AttentionResult<T> attend(
-      TensorOps<T> ops, T query, T key, T value, Mask<T> mask, boolean weights) {
-    ops.check(signature, Arrays.asList(query, key, value));
-    T queries = split(ops, toQueries.apply(ops, query), options.headKeyDim()); // (B, H, Tq, ..)
-    T keys = split(ops, toKeys.apply(ops, key), options.headKeyDim()); // (B, H, Tk, ..)
-    T values = split(ops, toValues.apply(ops, value), options.headValueDim()); // (B, H, Tk, ..)
-    AttentionResult<T> heads = attention.attend(ops, queries, keys, values, mask, weights);
-    T merged = ops.mergeAxes(ops.permute(heads.output(), 0, 2, 1, 3), 2); // (B, Tq, H * ..)
-    return new AttentionResult<>(toOutput.apply(ops, merged), heads.weights());
+  /** {@code (B, H, Tq, headDim) -> (B, Tq, D)}. */
+  private <T> T merged(TensorOps<T> ops, T heads) {
+    T sideBySide = ops.mergeAxes(ops.permute(heads, 0, 2, 1, 3), 2); // (B, Tq, H * headDim)
+    return toOutput.apply(ops, sideBySide);
   }
 
   /** {@code (B, T, H * headDim) -> (B, H, T, headDim)}. */

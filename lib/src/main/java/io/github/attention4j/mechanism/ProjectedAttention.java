@@ -34,14 +34,22 @@ record ProjectedAttention(
                 parameters.at("output"), options.valueDim(), options.outputDim(), bias));
   }
 
-  /** Without weights where they are not asked for. */
-  <T> AttentionResult<T> attend(
-      TensorOps<T> ops, T query, T context, Mask<T> mask, boolean weights) {
+  <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T context, Mask<T> mask) {
     T queries = toQueries.apply(ops, query); // (B, Tq, Dk)
     T keys = toKeys.apply(ops, context); // (B, Tk, Dk)
     T values = toValues.apply(ops, context); // (B, Tk, Dv)
-    AttentionResult<T> attended = attention.attend(ops, queries, keys, values, mask, weights);
-    T output = toOutput == null ? attended.output() : toOutput.apply(ops, attended.output());
-    return new AttentionResult<>(output, attended.weights()); // (B, Tq, ..), (B, Tq, Tk)
+    AttentionResult<T> attended = attention.attend(ops, queries, keys, values, mask);
+    return new AttentionResult<>(projected(ops, attended.output()), attended.weights());
+  }
+
+  <T> T output(TensorOps<T> ops, T query, T context, Mask<T> mask) {
+    T queries = toQueries.apply(ops, query); // (B, Tq, Dk)
+    T keys = toKeys.apply(ops, context); // (B, Tk, Dk)
+    T values = toValues.apply(ops, context); // (B, Tk, Dv)
+    return projected(ops, attention.output(ops, queries, keys, values, mask));
+  }
+
+  private <T> T projected(TensorOps<T> ops, T attended) {
+    return toOutput == null ? attended : toOutput.apply(ops, attended);
   }
 }

@@ -105,7 +105,8 @@ public final class SelfAttention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> AttentionResult<T> attend(TensorOps<T> ops, T input, Mask<T> mask) {
-    return attend(ops, input, mask, true);
+    ops.check(signature, Collections.singletonList(input));
+    return projected.attend(ops, input, input, mask);
   }
 
   /**
@@ -124,11 +125,7 @@ public final class SelfAttention {
    * @throws ShapeException if an argument does not fit
    */
   public <T> T output(TensorOps<T> ops, T input, Mask<T> mask) {
-    return attend(ops, input, mask, false).output();
-  }
-
-  private <T> AttentionResult<T> attend(TensorOps<T> ops, T input, Mask<T> mask, boolean weights) {
     ops.check(signature, Collections.singletonList(input));
-    return projected.attend(ops, input, input, mask, weights);
+    return projected.output(ops, input, input, mask);
   }
 }

@@ -3,6 +3,7 @@ package io.github.attention4j.kernel;
 import static io.github.attention4j.contract.Close.assertClose;
 import static io.github.attention4j.kernel.FusedAttentionTest.normal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -272,7 +273,7 @@ class FusedAttentionUseTest {
           Nd4j.getWorkspaceManager().getAndActivateWorkspace("attention")) {
         INDArray output = ATTENTION.output(input, input, input);
         assertTrue(output.isAttached());
-        assertEquals("attention", workspace.getId());
+        assertSame(workspace, output.data().getParentWorkspace());
         detached = output.detach();
       }
       assertClose(expected, detached, Close.FUSED, "detached");

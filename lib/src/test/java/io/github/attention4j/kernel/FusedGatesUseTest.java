@@ -139,7 +139,7 @@ class FusedGatesUseTest {
           Nd4j.getWorkspaceManager().getAndActivateWorkspace("gates")) {
         INDArray output = cbam.output(input);
         assertTrue(output.isAttached());
-        assertEquals("gates", workspace.getId());
+        assertSame(workspace, output.data().getParentWorkspace());
         detached = output.detach();
       }
       assertClose(expected, detached, Close.FUSED, "detached");

@@ -236,4 +236,15 @@ class MultiHeadAttentionTest extends AttentionContract {
     Map<String, INDArray> results = graph.output(Map.of("weights", weights), built);
     assertClose(average, results.get(built.name()), "in a graph");
   }
+
+  @Test
+  void refusesTheMaskOfAnOutputAloneInItsOwnName() {
+    INDArray input = Nd4j.ones(DataType.FLOAT, 2, 5, 6);
+    MultiHeadAttention attention =
+        MultiHeadAttention.create(Parameters.seeded(DataType.FLOAT, 9), MultiHeadOptions.of(6, 2));
+    Mask<INDArray> tooSmall = Mask.of(Nd4j.eye(4));
+    ShapeException refusal =
+        assertThrows(ShapeException.class, () -> attention.output(input, input, input, tooSmall));
+    assertEquals("multiHead", refusal.operation());
+  }
 }
