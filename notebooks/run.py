@@ -236,8 +236,9 @@ def stable(notebook):
         tags = cell.metadata.get("tags")
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         for output in cell.get("outputs", []):
-            if "metadata" in output:
-                output.metadata = nbformat.from_dict({})
+            if "metadata" in output:  # the size in which a dense picture is shown stays
+                size = output.metadata.get("image/png")
+                output.metadata = nbformat.from_dict({"image/png": size} if size else {})
     return notebook
 
 

@@ -6,11 +6,15 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts images together: beside each other, in rows, under a title. */
 final class Layout {
 
   private static final int GAP = 10;
+
+  private static final Map<Font, FontMetrics> METRICS = new ConcurrentHashMap<>();
 
   private Layout() {}
 
@@ -70,8 +74,24 @@ final class Layout {
     return titled;
   }
 
+  /** With each pixel so many times as wide and high. */
+  static BufferedImage enlarged(BufferedImage image, int times) {
+    if (times == 1) {
+      return image;
+    }
+    BufferedImage enlarged = blank(image.getWidth() * times, image.getHeight() * times);
+    Graphics2D graphics = enlarged.createGraphics();
+    graphics.drawImage(image, 0, 0, enlarged.getWidth(), enlarged.getHeight(), null);
+    graphics.dispose();
+    return enlarged;
+  }
+
   /** The measures of a font, as the images' own graphics has them. */
   static FontMetrics metrics(Font font) {
+    return METRICS.computeIfAbsent(font, Layout::measured);
+  }
+
+  private static FontMetrics measured(Font font) {
     Graphics2D graphics = blank(1, 1).createGraphics();
     Theme.smooth(graphics);
     FontMetrics metrics = graphics.getFontMetrics(font);

@@ -36,7 +36,20 @@ public record SideBySide(List<Picture> pictures) implements Picture {
 
   @Override
   public BufferedImage image() {
-    return Layout.rows(pictures.stream().map(Picture::imageOfSeveral).toList(), Theme.MAX_WIDTH);
+    int pixels = pixelsPerPoint();
+    List<BufferedImage> images =
+        pictures.stream()
+            .map(
+                picture ->
+                    Layout.enlarged(picture.imageOfSeveral(), pixels / picture.pixelsPerPoint()))
+            .toList();
+    return Layout.rows(images, Theme.MAX_WIDTH * pixels);
+  }
+
+  /** As many as the finest of the pictures has. */
+  @Override
+  public int pixelsPerPoint() {
+    return pictures.stream().mapToInt(Picture::pixelsPerPoint).max().orElse(1);
   }
 
   @Override

@@ -75,6 +75,20 @@ final class Theme {
 
   private Theme() {}
 
+  /** One of the series' colours; after the last comes the first again. */
+  static Color seriesColor(int index) {
+    return SERIES_COLORS[index % SERIES_COLORS.length];
+  }
+
+  /** White at 0, a light blue that dark letters stand on at 1. */
+  static Color tint(double share) {
+    double blue = Math.max(0, Math.min(1, share));
+    return new Color(
+        (int) (255 - blue * (255 - 0x8C)),
+        (int) (255 - blue * (255 - 0xC6)),
+        (int) (255 - blue * (255 - 0xEC)));
+  }
+
   /** Applies to what all charts have. */
   static void apply(Styler styler) {
     styler.setBaseFont(LABEL_FONT);

@@ -48,6 +48,28 @@ final class Values {
 
   /** Refuses an empty or ragged matrix and values that are not finite. */
   static void requireMatrix(String chart, double[][] matrix) {
+    requireRectangle(chart, matrix);
+    for (int row = 0; row < matrix.length; row++) {
+      for (int column = 0; column < matrix[row].length; column++) {
+        requireFinite(chart, matrix[row][column], row + ", " + column);
+      }
+    }
+  }
+
+  /** Refuses an empty or ragged matrix and NaN; infinite values are for masked scores. */
+  static void requireScores(String chart, double[][] matrix) {
+    requireRectangle(chart, matrix);
+    for (int row = 0; row < matrix.length; row++) {
+      for (int column = 0; column < matrix[row].length; column++) {
+        if (Double.isNaN(matrix[row][column])) {
+          throw new IllegalArgumentException(
+              "%s: the value at [%d, %d] is NaN".formatted(chart, row, column));
+        }
+      }
+    }
+  }
+
+  private static void requireRectangle(String chart, double[][] matrix) {
     if (matrix.length == 0 || matrix[0].length == 0) {
       throw new IllegalArgumentException(chart + ": there are no values");
     }
@@ -56,9 +78,6 @@ final class Values {
         throw new IllegalArgumentException(
             "%s: row %d has %d values, expected %d as in row 0"
                 .formatted(chart, row, matrix[row].length, matrix[0].length));
-      }
-      for (int column = 0; column < matrix[row].length; column++) {
-        requireFinite(chart, matrix[row][column], row + ", " + column);
       }
     }
   }

@@ -1,7 +1,9 @@
 /**
- * The lessons' pictures: heat maps of attention weights, line and bar charts, grids of images.
+ * The lessons' pictures: drawings of data flows, heat maps of attention weights, line and bar
+ * charts, grids of images.
  *
- * <p>XChart draws the charts; {@link io.github.attention4j.notebook.chart.Theme} is the one place
- * that says how they look.
+ * <p>XChart draws the charts, {@link io.github.attention4j.notebook.chart.Sheet} holds our own
+ * drawings; {@link io.github.attention4j.notebook.chart.Theme} is the one place that says how they
+ * look.
  */
 package io.github.attention4j.notebook.chart;

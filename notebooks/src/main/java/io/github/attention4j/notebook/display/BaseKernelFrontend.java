@@ -82,6 +82,10 @@ final class BaseKernelFrontend implements Frontend {
     for (var content : rendering.contents().entrySet()) {
       put.invoke(data, content.getKey(), content.getValue());
     }
+    Method putMetadata = data.getClass().getMethod("putMetaData", String.class, Object.class);
+    for (var metadata : rendering.metadata().entrySet()) {
+      putMetadata.invoke(data, metadata.getKey(), metadata.getValue());
+    }
   }
 
   private static Method method(Class<?> type, String name, int parameters) {

@@ -13,6 +13,14 @@ public interface Picture {
     return image();
   }
 
+  /**
+   * How many pixels of the image make one point of the page, along each axis: 2 for drawings that
+   * stay sharp on dense screens.
+   */
+  default int pixelsPerPoint() {
+    return 1;
+  }
+
   /** Describes it in one line: what it is, its title, its extent. */
   String description();
 }

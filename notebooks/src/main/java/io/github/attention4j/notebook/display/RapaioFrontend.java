@@ -15,6 +15,7 @@ final class RapaioFrontend implements Frontend {
   static DisplayData data(Rendering rendering) {
     DisplayData data = DisplayData.fromText(rendering.text());
     rendering.contents().forEach(data::putData);
+    rendering.metadata().forEach(data::putMetaData);
     return data;
   }
 }

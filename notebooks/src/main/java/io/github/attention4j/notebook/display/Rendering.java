@@ -21,8 +21,10 @@ import tech.tablesaw.api.Table;
  * Images are base64 text.
  *
  * @param contents MIME type to content, richest first
+ * @param metadata MIME type to what Jupyter is told besides, such as the width and height in which
+ *     an image is shown, if these are not its pixels
  */
-public record Rendering(Map<String, String> contents) {
+public record Rendering(Map<String, String> contents, Map<String, Map<String, Integer>> metadata) {
 
   static final String TEXT = "text/plain";
   static final String HTML = "text/html";
@@ -51,6 +53,12 @@ public record Rendering(Map<String, String> contents) {
           "Rendering: text/plain is missing in " + contents.keySet());
     }
     contents = Collections.unmodifiableMap(new LinkedHashMap<>(contents));
+    metadata = Map.copyOf(metadata);
+  }
+
+  /** Without metadata. */
+  public Rendering(Map<String, String> contents) {
+    this(contents, Map.of());
   }
 
   /** Renders any object; one that has no richer form becomes plain text. */
@@ -59,7 +67,7 @@ public record Rendering(Map<String, String> contents) {
       return rendering;
     }
     if (value instanceof Picture picture) {
-      return image(picture.image(), picture.description());
+      return image(picture.image(), picture.pixelsPerPoint(), picture.description());
     }
     if (value instanceof BufferedImage image) {
       return image(image, "image of %d x %d".formatted(image.getWidth(), image.getHeight()));
@@ -103,13 +111,28 @@ public record Rendering(Map<String, String> contents) {
 
   /** A picture with its description. */
   public static Rendering image(BufferedImage image, String description) {
+    return image(image, 1, description);
+  }
+
+  private static Rendering image(BufferedImage image, int pixelsPerPoint, String description) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return both(PNG, Base64.getEncoder().encodeToString(bytes.toByteArray()), description);
+    Rendering rendering =
+        both(PNG, Base64.getEncoder().encodeToString(bytes.toByteArray()), description);
+    if (pixelsPerPoint == 1) {
+      return rendering;
+    }
+    return new Rendering(
+        rendering.contents,
+        Map.of(
+            PNG,
+            Map.of(
+                "width", image.getWidth() / pixelsPerPoint,
+                "height", image.getHeight() / pixelsPerPoint)));
   }
 
   /** The plain text. */
