@@ -252,6 +252,7 @@ def write_html(notebook, path, folder):
             os.symlink(MATHJAX.resolve(), link)
         exporter.mathjax_url = "mathjax/MathJax.js?config=TeX-AMS_CHTML-full,Safe"
     html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
+    html = re.sub(r'(href="[\w-]+)\.ipynb"', r'\1.html"', html)  # from page to page
     html = re.sub(r'<script src="[^"]*(require|jquery)[^"]*"></script>', "", html)
     (folder / f"{path.stem}.html").write_text(html, encoding="utf-8")
 

@@ -5,6 +5,7 @@ import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.exercises.check.Submission;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;
 import io.github.attention4j.exercises.isolate.Limits;
+import io.github.attention4j.exercises.progress.Overview;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -79,6 +80,9 @@ public final class GradeMain {
       out.print(grades);
       out.println(advice(task, grades));
     }
+    if (options.all() && isOwn()) {
+      out.println(Overview.now());
+    }
     if (lessons.size() > 1) {
       out.printf(
           "All lessons: %d of %d points%n",
@@ -99,6 +103,9 @@ public final class GradeMain {
     try (Submission submission =
         new IsolatedSubmission(task, className(task), classPath(), Limits.DEFAULT)) {
       Grades grades = Grader.grade(task, submission, xml(task));
+      if (isOwn()) {
+        Grader.keep(grades).ifPresent(out::println);
+      }
       return options.hints() == 0 ? grades : grades.withHints(options.hints());
     }
   }
@@ -129,6 +136,11 @@ public final class GradeMain {
             ? "Hint: add --hints %d%n".formatted(options.hints() + 1)
             : "";
     return "Edit: exercises%s%n%s".formatted(file, hints);
+  }
+
+  /** Whether the learner's own files are graded, and nothing else. */
+  private boolean isOwn() {
+    return !options.solution() && options.className() == null && options.submission() == null;
   }
 
   private static int exitCode(List<Grades> lessons) {

@@ -7,11 +7,13 @@ import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.exercises.check.LocalSubmission;
 import io.github.attention4j.exercises.check.Submission;
 import io.github.attention4j.exercises.check.SubmissionExtension;
+import io.github.attention4j.exercises.progress.ProgressFile;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
@@ -38,7 +40,8 @@ public final class Grader {
   private Grader() {}
 
   /**
-   * Grades an object in this JVM: for a learner's own code, in a cell or a program.
+   * Grades an object in this JVM: for a learner's own code, in a cell or a program. In a cell the
+   * points are kept in the learner's {@link ProgressFile}.
    *
    * @param answer object that implements the task of an exercise
    * @throws IllegalArgumentException if it implements none
@@ -46,8 +49,17 @@ public final class Grader {
   public static Grades grade(Object answer) {
     Class<?> task = taskOf(answer.getClass());
     try (Submission submission = new LocalSubmission(answer)) {
-      return grade(task, submission);
+      Grades grades = grade(task, submission);
+      keep(grades).ifPresent(System.out::println);
+      return grades;
     }
+  }
+
+  /** Keeps a learner's points where the kit says so, and returns why it could not, or nothing. */
+  static Optional<String> keep(Grades grades) {
+    String lesson = grades.exercise().lesson();
+    return ProgressFile.ofLearner()
+        .flatMap(file -> file.add(lesson, grades.earned(), grades.points()));
   }
 
   /**

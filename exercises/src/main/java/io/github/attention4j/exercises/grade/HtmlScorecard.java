@@ -1,5 +1,6 @@
 package io.github.attention4j.exercises.grade;
 
+import io.github.attention4j.notebook.display.Rendering;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,8 +17,8 @@ final class HtmlScorecard {
     html.append(
         "<caption>Lesson %s: %s, <b>%d of %d points</b></caption>\n"
             .formatted(
-                escape(grades.exercise().lesson()),
-                escape(grades.exercise().title()),
+                Rendering.escaped(grades.exercise().lesson()),
+                Rendering.escaped(grades.exercise().title()),
                 grades.earned(),
                 grades.points()));
     for (Grade grade : grades.checks()) {
@@ -27,23 +28,23 @@ final class HtmlScorecard {
   }
 
   private static String row(Grades grades, Grade grade) {
-    StringBuilder text = new StringBuilder(escape(grade.check().demand()));
+    StringBuilder text = new StringBuilder(Rendering.escaped(grade.check().demand()));
     List<String> diagnosis =
         grade.equals(grades.next().orElse(null)) || grade.outcome() != Grade.Outcome.NOT_DONE
             ? grade.diagnosis().lines().map(String::strip).toList()
             : List.of(); // the steps still ahead are told one by one
     for (int i = 0; i < diagnosis.size(); i++) {
       String tag = i == 0 ? "b" : "small";
-      text.append("<br><%s>%s</%s>".formatted(tag, escape(diagnosis.get(i)), tag));
+      text.append("<br><%s>%s</%s>".formatted(tag, Rendering.escaped(diagnosis.get(i)), tag));
     }
     List<String> hints = grades.hintsFor(grade);
     for (int i = 0; i < hints.size(); i++) {
-      text.append("<br>hint %d: %s".formatted(i + 1, escape(hints.get(i))));
+      text.append("<br>hint %d: %s".formatted(i + 1, Rendering.escaped(hints.get(i))));
     }
     List<String> cells =
         List.of(
-            escape(grade.check().id()),
-            "<code>" + escape(grade.check().part()) + "</code>",
+            Rendering.escaped(grade.check().id()),
+            "<code>" + Rendering.escaped(grade.check().part()) + "</code>",
             mark(grade),
             text.toString(),
             "%d&nbsp;of&nbsp;%d".formatted(grade.earned(), grade.check().points()));
@@ -59,12 +60,5 @@ final class HtmlScorecard {
       case NOT_DONE -> "&hellip;";
       case GRADER_BROKEN -> "?";
     };
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -32,6 +32,11 @@ record Options(
     Path xml,
     boolean help) {
 
+  /** Whether every exercise there is shall be graded. */
+  boolean all() {
+    return tasks == Exercises.TASKS;
+  }
+
   static final String HELP =
       """
       Grades the exercises. Without options: your own answers, in exercises/.

@@ -54,7 +54,7 @@ final class ArrayText {
       html.append(slice.place.isEmpty() ? "" : "\n<div><code>" + slice.place + "</code></div>");
       html.append('\n').append(grid(slice).html());
     }
-    return html + (note.isEmpty() ? "" : "\n<div>" + TextGrid.escaped(note) + "</div>");
+    return html + (note.isEmpty() ? "" : "\n<div>" + Rendering.escaped(note) + "</div>");
   }
 
   String text() {

@@ -76,8 +76,7 @@ public record Rendering(Map<String, String> contents, Map<String, Map<String, In
       return image(BitmapEncoder.getBufferedImage(chart), "chart: " + chart.getTitle());
     }
     if (value instanceof Table table) {
-      TextGrid grid = TextGrid.of(table);
-      return html(grid.html(), grid.text());
+      return table(table, Map.of());
     }
     if (value instanceof INDArray array) {
       ArrayText text = new ArrayText(array);
@@ -107,6 +106,26 @@ public record Rendering(Map<String, String> contents, Map<String, Map<String, In
   /** HTML with its plain text. */
   public static Rendering html(String html, String text) {
     return both(HTML, html, text);
+  }
+
+  /**
+   * A table, some of whose cells are links.
+   *
+   * @param links text of a cell to the address that it leads to
+   */
+  public static Rendering table(Table table, Map<String, String> links) {
+    TextGrid grid = TextGrid.of(table, links);
+    return html(grid.html(), grid.text());
+  }
+
+  /** Text as HTML shows it, letter by letter. */
+  public static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        // A dollar sign would start a formula.
+        .replace("$", "&#36;");
   }
 
   /** A picture with its description. */

@@ -3,6 +3,7 @@ package io.github.attention4j.notebook.display;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
@@ -18,13 +19,15 @@ import tech.tablesaw.columns.Column;
  * @param rows the cells, row by row
  * @param numeric which columns hold numbers and are aligned to the right
  * @param note below the grid; may be empty
+ * @param links where a cell of this text leads in HTML; empty if nowhere
  */
 record TextGrid(
     String title,
     List<String> header,
     List<List<String>> rows,
     List<Boolean> numeric,
-    String note) {
+    String note,
+    Map<String, String> links) {
 
   private static final int ROWS_SHOWN = 20;
 
@@ -37,7 +40,7 @@ record TextGrid(
   private static final String SMALL_STYLE = "font-size:90%;opacity:0.7";
 
   /** The first rows of a table; numbers of a column share their decimals. */
-  static TextGrid of(Table table) {
+  static TextGrid of(Table table, Map<String, String> links) {
     int shown = Math.min(ROWS_SHOWN, table.rowCount());
     List<List<String>> columns =
         table.columns().stream().map(column -> cells(column, shown)).toList();
@@ -55,7 +58,8 @@ record TextGrid(
         table.columnNames(),
         rows,
         table.columns().stream().map(column -> column instanceof NumericColumn).toList(),
-        note);
+        note,
+        links);
   }
 
   private static List<String> cells(Column<?> column, int count) {
@@ -73,7 +77,7 @@ record TextGrid(
   String html() {
     StringBuilder html = new StringBuilder("<table style=\"" + TABLE_STYLE + "\">\n");
     if (!title.isEmpty()) {
-      html.append("<caption style=\"text-align:left\">").append(escaped(title));
+      html.append("<caption style=\"text-align:left\">").append(Rendering.escaped(title));
       html.append("</caption>\n");
     }
     if (!header.isEmpty()) {
@@ -84,7 +88,7 @@ record TextGrid(
     html.append("</tbody></table>");
     if (!note.isEmpty()) {
       html.append("\n<div style=\"").append(SMALL_STYLE).append("\">");
-      html.append(escaped(note)).append("</div>");
+      html.append(Rendering.escaped(note)).append("</div>");
     }
     return html.toString();
   }
@@ -113,23 +117,21 @@ record TextGrid(
     return String.join("\n", text);
   }
 
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        // A dollar sign would start a formula.
-        .replace("$", "&#36;");
-  }
-
   private String htmlRow(String tag, String style, List<String> cells) {
     return IntStream.range(0, cells.size())
         .mapToObj(
             i ->
                 "<%s style=\"%s%s\">%s</%s>"
                     .formatted(
-                        tag, style, numeric.get(i) ? "right" : "left", escaped(cells.get(i)), tag))
+                        tag, style, numeric.get(i) ? "right" : "left", linked(cells.get(i)), tag))
         .collect(Collectors.joining("", "<tr>", "</tr>"));
+  }
+
+  private String linked(String cell) {
+    String link = links.get(cell);
+    return link == null
+        ? Rendering.escaped(cell)
+        : "<a href=\"%s\">%s</a>".formatted(Rendering.escaped(link), Rendering.escaped(cell));
   }
 
   private String textRow(List<String> cells, int[] widths) {
@@ -145,6 +147,6 @@ record TextGrid(
 
   /** A grid of numbers alone. */
   static TextGrid ofNumbers(List<String> header, List<List<String>> rows, int columns) {
-    return new TextGrid("", header, rows, Collections.nCopies(columns, true), "");
+    return new TextGrid("", header, rows, Collections.nCopies(columns, true), "", Map.of());
   }
 }
