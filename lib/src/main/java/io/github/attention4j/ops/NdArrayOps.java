@@ -114,13 +114,13 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public INDArray mean(INDArray array, int... axes) {
-    ShapeRules.reduce(shape(array), axes);
+    ShapeRules.reduce("mean", shape(array), axes);
     return array.mean(true, axes);
   }
 
   @Override
   public INDArray max(INDArray array, int... axes) {
-    ShapeRules.reduce(shape(array), axes);
+    ShapeRules.reduce("max", shape(array), axes);
     return array.max(true, axes);
   }
 

@@ -196,13 +196,13 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
 
   @Override
   public SDVariable mean(SDVariable variable, int... axes) {
-    TensorShape shape = ShapeRules.reduce(shape(variable), axes);
+    TensorShape shape = ShapeRules.reduce("mean", shape(variable), axes);
     return remember(variable.mean(true, axes), shape);
   }
 
   @Override
   public SDVariable max(SDVariable variable, int... axes) {
-    TensorShape shape = ShapeRules.reduce(shape(variable), axes);
+    TensorShape shape = ShapeRules.reduce("max", shape(variable), axes);
     return remember(variable.max(true, axes), shape);
   }
 

@@ -51,10 +51,10 @@ final class ShapeRules {
     return shape.withSizes(sizes);
   }
 
-  static TensorShape reduce(TensorShape shape, int... axes) {
+  static TensorShape reduce(String operation, TensorShape shape, int... axes) {
     long[] sizes = shape.sizes();
-    for (int axis : axes) {
-      sizes[index("reduce", shape, axis)] = 1;
+    for (int axis : axes(operation, shape, axes)) {
+      sizes[axis] = 1;
     }
     return shape.withSizes(sizes);
   }
@@ -171,6 +171,20 @@ final class ShapeRules {
           operation, "axis", -1, "" + axis, "" + shape, operation + ": " + line);
     }
     return index;
+  }
+
+  /** The axes counted from the first, each once; all of them where none is given. */
+  static int[] axes(String operation, TensorShape shape, int... axes) {
+    if (axes.length == 0) {
+      return IntStream.range(0, shape.rank()).toArray();
+    }
+    int[] indices = IntStream.of(axes).map(axis -> index(operation, shape, axis)).toArray();
+    if (IntStream.of(indices).distinct().count() < indices.length) {
+      String actual = Arrays.toString(axes);
+      String line = "axes are " + actual + ", expected each axis of " + shape + " at most once";
+      throw new ShapeException(operation, "axes", -1, actual, "" + shape, operation + ": " + line);
+    }
+    return indices;
   }
 
   private static long[] join(long[]... parts) {

@@ -145,7 +145,7 @@ abstract class AttentionRefusals extends GoldenContract {
             bad("value", "is null, expected (B, Tk, Dv)"))
         .flatMap(
             bad ->
-                Stream.of(Interpreter.EAGER, Interpreter.GRAPH, Interpreter.OPEN_GRAPH)
+                Stream.of(Interpreter.values())
                     .map(interpreter -> Arguments.of(bad.get()[0], bad.get()[1], interpreter)));
   }
 

@@ -90,15 +90,17 @@ public abstract class GoldenContract {
   }
 
   Stream<Arguments> goldenRuns() {
-    return typedCases()
-        .flatMap(
-            run ->
-                Stream.of(Interpreter.values())
-                    .map(by -> Arguments.of(run.get()[0], run.get()[1], by)));
+    return under(List.of(Interpreter.values()));
   }
 
   Stream<Arguments> goldenGradients() {
-    return typedCases();
+    return under(Interpreter.WITH_GRADIENTS);
+  }
+
+  private Stream<Arguments> under(List<Interpreter> interpreters) {
+    return typedCases()
+        .flatMap(
+            run -> interpreters.stream().map(by -> Arguments.of(run.get()[0], run.get()[1], by)));
   }
 
   /** Every case in both data types. */
@@ -127,9 +129,9 @@ public abstract class GoldenContract {
     }
   }
 
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("goldenGradients")
-  void gradientsAgreeWithPyTorch(GoldenCase golden, DataType type) {
+  void gradientsAgreeWithPyTorch(GoldenCase golden, DataType type, Interpreter interpreter) {
     Run run = run(golden, type);
     Map<String, INDArray> expected = new LinkedHashMap<>(parameters(named(golden, "Gradient")));
     for (String name : INPUTS) {
@@ -138,7 +140,7 @@ public abstract class GoldenContract {
       }
     }
     Map<String, INDArray> gradients =
-        Interpreter.gradients(
+        interpreter.gradients(
             run.subject,
             run.inputs,
             golden.options(),
@@ -153,7 +155,7 @@ public abstract class GoldenContract {
     assertEquals(goldenCases(), GoldenCase.read(golden()).size());
   }
 
-  /** Holds SameDiff's gradients of the inputs and all parameters to central differences. */
+  /** Holds all gradients of the inputs and all parameters to central differences. */
   protected static void assertGradients(
       Subject subject,
       Parameters parameters,
@@ -165,10 +167,8 @@ public abstract class GoldenContract {
     inputs.forEach((name, array) -> movable.put(name, array.dup('c')));
     Map<String, INDArray> all = new LinkedHashMap<>(movable);
     parameters.paths().forEach(path -> all.put(path, parameters.get(path)));
-    Map<String, INDArray> gradients =
-        Interpreter.gradients(
-            subject, inputs, options, outputGradient, all.keySet().toArray(String[]::new));
     double step = 1e-5;
+    Map<String, INDArray> differences = new LinkedHashMap<>();
     all.forEach(
         (name, array) -> {
           INDArray numeric = Nd4j.create(DataType.DOUBLE, array.shape());
@@ -181,8 +181,20 @@ public abstract class GoldenContract {
             array.putScalar(i, value);
             numeric.putScalar(i, (above - below) / (2 * step));
           }
-          assertClose(numeric, gradients.get(name), Close.CENTRAL_DIFFERENCES, name);
+          differences.put(name, numeric);
         });
+    String[] names = all.keySet().toArray(String[]::new);
+    for (Interpreter interpreter : Interpreter.WITH_GRADIENTS) {
+      Map<String, INDArray> gradients =
+          interpreter.gradients(subject, inputs, options, outputGradient, names);
+      differences.forEach(
+          (name, numeric) ->
+              assertClose(
+                  numeric,
+                  gradients.get(name),
+                  Close.CENTRAL_DIFFERENCES,
+                  name + " by " + interpreter));
+    }
   }
 
   private static double loss(

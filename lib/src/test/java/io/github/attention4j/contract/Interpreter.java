@@ -1,11 +1,15 @@
 package io.github.attention4j.contract;
 
+import io.github.attention4j.ops.Gradients;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.SameDiffOps;
+import io.github.attention4j.ops.TapeOps;
+import io.github.attention4j.ops.Tensor;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -21,8 +25,58 @@ public enum Interpreter {
       return subject.call(NdArrayOps.eager(), inputs, options);
     }
   },
+  /** At once, on a tape. */
+  TAPE {
+    @Override
+    public Map<String, INDArray> run(
+        Subject subject, Map<String, INDArray> inputs, Map<String, String> options) {
+      TapeOps ops = TapeOps.create();
+      Map<String, INDArray> arrays = new LinkedHashMap<>();
+      subject
+          .call(ops, tensors(ops, inputs), options)
+          .forEach((name, tensor) -> arrays.put(name, tensor.array()));
+      return arrays;
+    }
+
+    @Override
+    public Map<String, INDArray> gradients(
+        Subject subject,
+        Map<String, INDArray> inputs,
+        Map<String, String> options,
+        INDArray outputGradient,
+        String... names) {
+      TapeOps ops = TapeOps.create();
+      Map<String, Tensor> tensors = tensors(ops, inputs);
+      Tensor output = subject.call(ops, tensors, options).get("output");
+      Gradients all = ops.backward(output, outputGradient);
+      Map<String, INDArray> gradients = new LinkedHashMap<>();
+      for (String name : names) {
+        Tensor tensor = tensors.get(name);
+        gradients.put(name, tensor == null ? all.of(name) : all.of(tensor));
+      }
+      return gradients;
+    }
+  },
   /** A graph whose placeholders have fixed sizes. */
   GRAPH {
+    @Override
+    public Map<String, INDArray> gradients(
+        Subject subject,
+        Map<String, INDArray> inputs,
+        Map<String, String> options,
+        INDArray outputGradient,
+        String... names) {
+      SameDiff graph = SameDiff.create();
+      SameDiffOps ops = SameDiffOps.of(graph);
+      Map<String, SDVariable> variables = new LinkedHashMap<>();
+      inputs.forEach((name, array) -> variables.put(name, ops.parameter(name, array)));
+      SDVariable output = subject.call(ops, variables, options).get("output");
+      SDVariable loss = output.mul(graph.constant(outputGradient)).sum();
+      graph.setLossVariables(loss.name());
+      buildGradients(graph);
+      return graph.calculateGradients(Map.of(), names);
+    }
+
     @Override
     public Map<String, INDArray> run(
         Subject subject, Map<String, INDArray> inputs, Map<String, String> options) {
@@ -44,6 +98,30 @@ public enum Interpreter {
   /** Runs a mechanism. */
   public abstract Map<String, INDArray> run(
       Subject subject, Map<String, INDArray> inputs, Map<String, String> options);
+
+  /** Those that give gradients. */
+  public static final List<Interpreter> WITH_GRADIENTS = List.of(TAPE, GRAPH);
+
+  /** The gradient of {@code sum(output * outputGradient)} with respect to inputs and parameters. */
+  public Map<String, INDArray> gradients(
+      Subject subject,
+      Map<String, INDArray> inputs,
+      Map<String, String> options,
+      INDArray outputGradient,
+      String... names) {
+    throw new UnsupportedOperationException(name() + " gives no gradients");
+  }
+
+  /** Inputs on a tape: variables, and constants where they are whole numbers. */
+  private static Map<String, Tensor> tensors(TapeOps ops, Map<String, INDArray> inputs) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    inputs.forEach((name, array) -> tensors.put(name, array == null ? null : tensor(ops, array)));
+    return tensors;
+  }
+
+  private static Tensor tensor(TapeOps ops, INDArray array) {
+    return array.dataType().isFPType() ? ops.variable(array) : ops.constant(array);
+  }
 
   private static Map<String, INDArray> runGraph(
       Subject subject, Map<String, INDArray> inputs, Map<String, String> options, boolean open) {
@@ -71,24 +149,6 @@ public enum Interpreter {
       sizes[axis] = tokens && sizes[axis] == 1 ? 1 : -1;
     }
     return ops.placeholder(name, array.dataType(), sizes);
-  }
-
-  /** The gradient of {@code sum(output * outputGradient)} with respect to the named inputs. */
-  public static Map<String, INDArray> gradients(
-      Subject subject,
-      Map<String, INDArray> inputs,
-      Map<String, String> options,
-      INDArray outputGradient,
-      String... names) {
-    SameDiff graph = SameDiff.create();
-    SameDiffOps ops = SameDiffOps.of(graph);
-    Map<String, SDVariable> variables = new LinkedHashMap<>();
-    inputs.forEach((name, array) -> variables.put(name, ops.parameter(name, array)));
-    SDVariable output = subject.call(ops, variables, options).get("output");
-    SDVariable loss = output.mul(graph.constant(outputGradient)).sum();
-    graph.setLossVariables(loss.name());
-    buildGradients(graph);
-    return graph.calculateGradients(Map.of(), names);
   }
 
   /** Builds the gradients of a graph, without the line that ND4J prints for every operation. */

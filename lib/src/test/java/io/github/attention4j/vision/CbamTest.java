@@ -187,7 +187,7 @@ class CbamTest extends GateContract {
     }
   }
 
-  /** Gradient descent in a graph; the eager module computes with what was learned. */
+  /** Gradient descent on a tape; the eager module computes with what was learned. */
   @Test
   void learnsWhichChannelMatters() {
     Cbam cbam = Cbam.create(parameters, 4, small());
@@ -204,7 +204,7 @@ class CbamTest extends GateContract {
       first = step == 0 ? loss : first;
       String[] paths = parameters.paths().toArray(String[]::new);
       Map<String, INDArray> gradients =
-          Interpreter.gradients(training, inputs, Map.of(), error.mul(0.2), paths);
+          Interpreter.TAPE.gradients(training, inputs, Map.of(), error.mul(0.2), paths);
       cbam.updateStatistics(inputs.get("input"));
       gradients.forEach((path, gradient) -> parameters.get(path).subi(gradient));
     }
