@@ -73,7 +73,7 @@ final class GoldenCase {
     return Tensors.of(values.stream().mapToDouble(Double::doubleValue).toArray(), shape);
   }
 
-  private Tensor normal(double standardDeviation, long... shape) {
+  Tensor normal(double standardDeviation, long... shape) {
     double[] values = new double[size(shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = rounded(standardDeviation * random.nextGaussian());
@@ -138,6 +138,9 @@ final class GoldenCase {
   /** All tensors in the file's order: inputs, constants, output, other results, gradients. */
   Map<String, Tensor> tensors() {
     Map<String, Tensor> all = together(inputs);
+    if (result == null) {
+      return all;
+    }
     all.put("output", result.output());
     all.putAll(result.others());
     all.put("outputGradient", outputGradient);

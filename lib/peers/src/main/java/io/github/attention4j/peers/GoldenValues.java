@@ -27,7 +27,8 @@ public final class GoldenValues {
           new ChannelAttention(),
           new SpatialAttention(),
           new Cbam(),
-          new SinusoidalPositions());
+          new SinusoidalPositions(),
+          new EncoderTraining());
 
   private GoldenValues() {}
 

@@ -1,0 +1,52 @@
+package io.github.attention4j.train;
+
+import io.github.attention4j.param.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** The steps of one of ND4J's updaters, with what it remembers of each parameter. */
+final class Updates {
+  private final Parameters parameters;
+  private final IUpdater updater;
+  private final Map<String, GradientUpdater<?>> byPath = new LinkedHashMap<>();
+
+  Updates(Parameters parameters, IUpdater updater) {
+    this.parameters = parameters;
+    this.updater = updater;
+  }
+
+  /**
+   * Moves every parameter against its gradient.
+   *
+   * @param factor what every gradient is multiplied by first
+   * @param step counted from 0, over all trainings: Adam's correction and the schedules go by it
+   * @param epoch counted from 0
+   */
+  void apply(Map<String, INDArray> gradients, double factor, int step, int epoch) {
+    gradients.forEach(
+        (path, gradient) -> {
+          GradientUpdater<?> own = byPath.computeIfAbsent(path, this::instantiate);
+          INDArray update = gradient.dup('c'); // ND4J's updaters work in place, on a row
+          if (factor < 1) {
+            update.muli(factor);
+          }
+          own.applyUpdater(update.reshape(1, -1), step, epoch);
+          parameters.get(path).subi(update);
+        });
+  }
+
+  /** What is remembered must outlive the step's workspace. */
+  private GradientUpdater<?> instantiate(String path) {
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray array = parameters.get(path);
+      long size = updater.stateSize(array.length());
+      INDArray state = size == 0 ? null : Nd4j.zeros(array.dataType(), 1, size);
+      return updater.instantiate(state, true);
+    }
+  }
+}
