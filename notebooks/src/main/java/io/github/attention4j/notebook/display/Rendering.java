@@ -1,5 +1,7 @@
 package io.github.attention4j.notebook.display;
 
+import io.github.attention4j.notebook.chart.HistoryChart;
+import io.github.attention4j.train.History;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +41,7 @@ public record Rendering(Map<String, String> contents, Map<String, Map<String, In
           Picture.class,
           BufferedImage.class,
           Chart.class,
+          History.class,
           Table.class,
           INDArray.class);
 
@@ -74,6 +77,9 @@ public record Rendering(Map<String, String> contents, Map<String, Map<String, In
     }
     if (value instanceof Chart<?, ?> chart) {
       return image(BitmapEncoder.getBufferedImage(chart), "chart: " + chart.getTitle());
+    }
+    if (value instanceof History history) {
+      return of(new HistoryChart(history));
     }
     if (value instanceof Table table) {
       return table(table, Map.of());
