@@ -209,6 +209,7 @@ public final class Trainer {
   }
 
   /** Takes a step in the workspace, and returns the loss before it. */
+  @SuppressWarnings("try") // to open the workspace is all that is needed
   private <B> double step(Objective<B> objective, B batch, History.Recorder recorder) {
     try (MemoryWorkspace workspace =
         Nd4j.getWorkspaceManager().getAndActivateWorkspace(MEMORY, WORKSPACE)) {

@@ -41,6 +41,7 @@ final class Updates {
   }
 
   /** What is remembered must outlive the step's workspace. */
+  @SuppressWarnings("try") // to leave the workspace is all that is needed
   private GradientUpdater<?> instantiate(String path) {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       INDArray array = parameters.get(path);
