@@ -1,10 +1,15 @@
 package io.github.attention4j.ops;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.GreaterThanOrEqual;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -93,6 +98,21 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   }
 
   @Override
+  public INDArray exp(INDArray array) {
+    return Transforms.exp(array);
+  }
+
+  @Override
+  public INDArray log(INDArray array) {
+    return Transforms.log(array);
+  }
+
+  @Override
+  public INDArray erf(INDArray array) {
+    return Nd4j.exec(new Erf(array, array.ulike())); // Nd4j.math().erf overwrites its argument
+  }
+
+  @Override
   public INDArray sin(INDArray array) {
     return Transforms.sin(array);
   }
@@ -110,6 +130,12 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   @Override
   public INDArray relu(INDArray array) {
     return Transforms.relu(array);
+  }
+
+  @Override
+  public INDArray sum(INDArray array, int... axes) {
+    ShapeRules.reduce("sum", shape(array), axes);
+    return array.sum(true, axes);
   }
 
   @Override
@@ -202,8 +228,37 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   }
 
   @Override
-  public INDArray concat(INDArray left, INDArray right, int axis) {
-    ShapeRules.concat(shape(left), shape(right), axis);
-    return Nd4j.concat(ShapeRules.index("concat", shape(left), axis), left, right);
+  public INDArray slice(INDArray array, int axis, long from, long to) {
+    ShapeRules.slice(shape(array), axis, from, to);
+    INDArrayIndex[] all = new INDArrayIndex[array.rank()];
+    Arrays.fill(all, NDArrayIndex.all());
+    all[ShapeRules.index("slice", shape(array), axis)] = NDArrayIndex.interval(from, to);
+    return array.get(all);
+  }
+
+  @Override
+  public INDArray concat(List<INDArray> arrays, int axis) {
+    ShapeRules.concat(arrays.stream().map(this::shape).toList(), axis);
+    int along = ShapeRules.index("concat", shape(arrays.get(0)), axis);
+    return Nd4j.concat(along, arrays.toArray(INDArray[]::new));
+  }
+
+  @Override
+  public INDArray dropout(INDArray array, double probability, RandomGenerator random) {
+    return array.mul(DropoutMask.draw(shape(array), probability, random));
+  }
+
+  @Override
+  public INDArray embedding(INDArray table, INDArray ids) {
+    TensorShape shape = ShapeRules.embedding(shape(table), shape(ids));
+    checkWhole("embedding", "ids", ids, table.size(0) - 1);
+    return Rows.gather(table, ids).reshape(shape.sizes());
+  }
+
+  @Override
+  public INDArray crossEntropy(INDArray logits, INDArray labels) {
+    TensorShape shape = ShapeRules.crossEntropy(shape(logits), shape(labels));
+    checkWhole("crossEntropy", "labels", labels, logits.size(-1) - 1);
+    return Rows.pick(logSoftmax(logits), labels).reshape(shape.sizes()).neg();
   }
 }

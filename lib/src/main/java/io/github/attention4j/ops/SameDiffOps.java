@@ -1,9 +1,12 @@
 package io.github.attention4j.ops;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -11,6 +14,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.random.custom.RandomBernoulli;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -175,6 +179,21 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   }
 
   @Override
+  public SDVariable exp(SDVariable variable) {
+    return remember(graph.math().exp(variable), shape(variable));
+  }
+
+  @Override
+  public SDVariable log(SDVariable variable) {
+    return remember(graph.math().log(variable), shape(variable));
+  }
+
+  @Override
+  public SDVariable erf(SDVariable variable) {
+    return remember(graph.math().erf(variable), shape(variable));
+  }
+
+  @Override
   public SDVariable sin(SDVariable variable) {
     return remember(graph.math().sin(variable), shape(variable));
   }
@@ -195,15 +214,34 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   }
 
   @Override
+  public SDVariable sum(SDVariable variable, int... axes) {
+    return reduce("sum", variable, axes, (x, over) -> x.sum(true, over));
+  }
+
+  @Override
   public SDVariable mean(SDVariable variable, int... axes) {
-    TensorShape shape = ShapeRules.reduce("mean", shape(variable), axes);
-    return remember(variable.mean(true, axes), shape);
+    return reduce("mean", variable, axes, (x, over) -> x.mean(true, over));
   }
 
   @Override
   public SDVariable max(SDVariable variable, int... axes) {
-    TensorShape shape = ShapeRules.reduce("max", shape(variable), axes);
-    return remember(variable.max(true, axes), shape);
+    return reduce("max", variable, axes, (x, over) -> x.max(true, over));
+  }
+
+  private SDVariable reduce(
+      String operation,
+      SDVariable variable,
+      int[] axes,
+      BiFunction<SDVariable, int[], SDVariable> reduction) {
+    TensorShape shape = shape(variable);
+    TensorShape reduced = ShapeRules.reduce(operation, shape, axes);
+    int[] over = ShapeRules.axes(operation, shape, axes); // a graph takes -1 for something else
+    // A graph throws where a column (n, 1) is reduced along the 1; with a batch it does not.
+    if (shape.rank() == 2 && over.length == 1 && shape.size(over[0]) < 2) {
+      SDVariable batch = reduce(operation, expand(variable, 0), new int[] {over[0] + 1}, reduction);
+      return squeeze(batch, 0);
+    }
+    return remember(reduction.apply(variable, over), reduced);
   }
 
   @Override
@@ -304,10 +342,36 @@ public final class SameDiffOps implements TensorOps<SDVariable> {
   }
 
   @Override
-  public SDVariable concat(SDVariable left, SDVariable right, int axis) {
-    TensorShape shape = numbered(ShapeRules.concat(shape(left), shape(right), axis));
-    int index = ShapeRules.index("concat", shape(left), axis);
-    return remember(graph.concat(index, left, right), shape);
+  public SDVariable slice(SDVariable variable, int axis, long from, long to) {
+    TensorShape whole = shape(variable);
+    TensorShape shape = ShapeRules.slice(whole, axis, from, to);
+    int index = ShapeRules.index("slice", whole, axis);
+    if (whole.size(index) < 0) {
+      feedChecks.add(feed -> ShapeRules.slice(feed.resolve(whole)[0], axis, from, to));
+    }
+    int[] begin = new int[whole.rank()];
+    int[] size = new int[whole.rank()];
+    Arrays.fill(size, -1); // all that there is
+    begin[index] = Math.toIntExact(from);
+    size[index] = Math.toIntExact(to - from);
+    return remember(graph.slice(variable, begin, size), shape);
+  }
+
+  @Override
+  public SDVariable concat(List<SDVariable> variables, int axis) {
+    List<TensorShape> shapes = variables.stream().map(this::shape).toList();
+    TensorShape shape = numbered(ShapeRules.concat(shapes, axis));
+    int along = ShapeRules.index("concat", shapes.get(0), axis);
+    return remember(graph.concat(along, variables.toArray(SDVariable[]::new)), shape);
+  }
+
+  @Override
+  public SDVariable dropout(SDVariable variable, double probability, RandomGenerator random) {
+    double stay = DropoutMask.toStay(probability);
+    SDVariable sizes = graph.shape(variable);
+    SDVariable drawn = new RandomBernoulli(graph, sizes, stay).outputVariable();
+    SDVariable mask = drawn.castTo(shape(variable).type()).mul(1 / stay);
+    return remember(variable.mul(mask), shape(variable));
   }
 
   /** Reshapes; sizes that are unknown are those of the source's axes, at most one is new. */

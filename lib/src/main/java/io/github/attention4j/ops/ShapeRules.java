@@ -1,6 +1,7 @@
 package io.github.attention4j.ops;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -60,6 +61,7 @@ final class ShapeRules {
   }
 
   static TensorShape linear(TensorShape shape, TensorShape weight, TensorShape bias) {
+    present("linear", "tensor", shape);
     sameType("linear", shape, weight);
     if (weight.rank() != 2) {
       throw refuse("linear", shape, weight, -1, weight.rank(), "2");
@@ -162,6 +164,109 @@ final class ShapeRules {
     return left.withSizes(sizes);
   }
 
+  static TensorShape concat(List<TensorShape> shapes, int axis) {
+    if (shapes.isEmpty()) {
+      throw new IllegalArgumentException("concat: tensors are none, expected at least one");
+    }
+    index("concat", shapes.get(0), axis);
+    return shapes.stream().reduce((left, right) -> concat(left, right, axis)).get();
+  }
+
+  static TensorShape slice(TensorShape shape, int axis, long from, long to) {
+    int along = index("slice", shape, axis);
+    long size = shape.size(along);
+    if (from < 0 || from >= to || size >= 0 && to > size) {
+      String places = "from " + from + " to " + to;
+      String most = size < 0 ? "" : " <= " + size;
+      String line = shape + " axis " + along + " is sliced " + places;
+      String expected = "0 <= from < to" + most;
+      throw new ShapeException(
+          "slice", "tensor", along, places, expected, "slice: " + line + ", expected " + expected);
+    }
+    long[] sizes = shape.sizes();
+    sizes[along] = to - from;
+    return shape.withSizes(sizes);
+  }
+
+  /** The place counted from the first, whichever way it was given. */
+  static long place(String operation, TensorShape shape, int axis, long index) {
+    long size = shape.size(axis);
+    if (size < 0 && index < 0) {
+      Sizes.known(operation, shape + " axis " + axis, size);
+    }
+    if (size >= 0 && (index < -size || index >= size)) {
+      String expected = "from " + -size + " to " + (size - 1);
+      String line = "index is " + index + ", expected " + expected;
+      throw new ShapeException(
+          operation,
+          "index",
+          axis,
+          "" + index,
+          expected,
+          operation + ": " + line + " on axis " + axis + " of " + shape);
+    }
+    return index < 0 ? index + size : index;
+  }
+
+  static TensorShape embedding(TensorShape table, TensorShape ids) {
+    present("embedding", "ids", ids);
+    if (table.rank() != 2) {
+      throw refuse("embedding", ids, table, -1, table.rank(), "2");
+    }
+    return table.withSizes(join(ids.sizes(), new long[] {table.size(1)}));
+  }
+
+  static TensorShape crossEntropy(TensorShape logits, TensorShape labels) {
+    int rank = logits.rank() - 1;
+    if (labels.rank() != rank) {
+      throw refuse("crossEntropy", logits, labels, -1, labels.rank(), "" + rank);
+    }
+    long[] sizes = new long[rank];
+    for (int axis = 0; axis < rank; axis++) {
+      sizes[axis] = same("crossEntropy", logits, labels, axis, logits.size(axis));
+    }
+    return logits.withSizes(sizes);
+  }
+
+  static TensorShape layerNorm(TensorShape shape, TensorShape weight, TensorShape bias) {
+    present("layerNorm", "tensor", shape);
+    parameterOfLast("layerNorm", "weight", shape, weight);
+    parameterOfLast("layerNorm", "bias", shape, bias);
+    return shape;
+  }
+
+  /** A parameter (D) that belongs to a tensor (.., D). */
+  private static void parameterOfLast(
+      String operation, String name, TensorShape shape, TensorShape parameter) {
+    String line = null;
+    int axis = -1;
+    if (parameter.type() != shape.type()) {
+      line = " is " + parameter.type() + ", expected " + shape.type();
+    } else if (parameter.rank() != 1) {
+      line = " has rank " + parameter.rank() + ", expected 1";
+    } else if (shape.size(-1) >= 0 && parameter.size(0) != shape.size(-1)) {
+      axis = 0;
+      line = " axis 0 is " + parameter.size(0) + ", expected " + shape.size(-1);
+    }
+    if (line != null) {
+      String details = "\n  tensor: " + shape + "\n  " + name + ": " + parameter;
+      String message = operation + ": " + name + line + " to match tensor" + details;
+      throw new ShapeException(operation, name, axis, "" + parameter, "" + shape, message);
+    }
+  }
+
+  static TensorShape gru(TensorShape inputGates, TensorShape stateGates, TensorShape hidden) {
+    for (TensorShape gates : List.of(inputGates, stateGates)) {
+      sameType("gru", hidden, gates);
+      if (gates.rank() != 2 || hidden.rank() != 2) {
+        throw refuse("gru", hidden, gates, -1, gates.rank(), "2");
+      }
+      same("gru", hidden, gates, 0, hidden.size(0));
+      same("gru", hidden, gates, 1, hidden.size(1) < 0 ? hidden.size(1) : 3 * hidden.size(1));
+    }
+    return hidden;
+  }
+
   /** The axis counted from the first, whichever way it was given. */
   static int index(String operation, TensorShape shape, int axis) {
     int index = axis < 0 ? axis + shape.rank() : axis;
@@ -189,6 +294,13 @@ final class ShapeRules {
 
   private static long[] join(long[]... parts) {
     return Stream.of(parts).flatMapToLong(LongStream::of).toArray();
+  }
+
+  private static void present(String operation, String name, TensorShape shape) {
+    if (shape == null) {
+      String line = name + " is null, expected a tensor";
+      throw new ShapeException(operation, name, -1, "null", "a tensor", operation + ": " + line);
+    }
   }
 
   private static long same(

@@ -7,12 +7,21 @@ import static io.github.attention4j.ops.Tape.to;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.bp.MaxBp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Operations that work along axes, each with its gradient: dX is {@code dL / dX}, see {@link Tape};
  * in the code {@code gradient} is dY, the gradient of the result.
  */
 interface TapeAxes extends TensorOps<Tensor> {
+
+  /** {@code Y = sum(X)}: each element has dY. */
+  @Override
+  default Tensor sum(Tensor tensor, int... axes) {
+    INDArray x = tensor.array();
+    return record(
+        FORWARD.sum(x, axes), to(tensor, gradient -> gradient.dup().broadcast(x.shape())));
+  }
 
   /** {@code Y = sum(X) / n} over n elements: each of them has {@code dY / n}. */
   @Override
@@ -45,5 +54,19 @@ interface TapeAxes extends TensorOps<Tensor> {
   default Tensor softmax(Tensor tensor) {
     INDArray y = FORWARD.softmax(tensor.array());
     return record(y, to(tensor, gradient -> gradient.sub(gradient.mul(y).sum(true, -1)).muli(y)));
+  }
+
+  /**
+   * {@code Y = X - log(sum(exp(X)))} over a row: {@code dX = dY - exp(Y) sum(dY)}, for the softmax
+   * is {@code exp(Y)}, and all of a row's results meet in the one sum.
+   */
+  @Override
+  default Tensor logSoftmax(Tensor tensor) {
+    INDArray y = FORWARD.logSoftmax(tensor.array());
+    return record(
+        y,
+        to(
+            tensor,
+            gradient -> gradient.sub(Transforms.exp(y).muli(gradient.sum(true, -1)))));
   }
 }

@@ -68,6 +68,32 @@ interface TapeElements extends TensorOps<Tensor> {
         to(tensor, gradient -> Transforms.pow(x, exponent - 1).muli(exponent).muli(gradient)));
   }
 
+  /** {@code Y = exp X}: {@code dX = Y dY}. */
+  @Override
+  default Tensor exp(Tensor tensor) {
+    INDArray y = FORWARD.exp(tensor.array());
+    return record(y, to(tensor, gradient -> gradient.mul(y)));
+  }
+
+  /** {@code Y = log X}: {@code dX = dY / X}. */
+  @Override
+  default Tensor log(Tensor tensor) {
+    INDArray x = tensor.array();
+    return record(FORWARD.log(x), to(tensor, gradient -> gradient.div(x)));
+  }
+
+  /** {@code Y = erf X}: {@code dX = 2 / sqrt(pi) exp(-X^2) dY}, the curve under which it counts. */
+  @Override
+  default Tensor erf(Tensor tensor) {
+    INDArray x = tensor.array();
+    double height = 2 / Math.sqrt(Math.PI);
+    return record(
+        FORWARD.erf(x),
+        to(
+            tensor,
+            gradient -> Transforms.exp(x.mul(x).negi(), false).muli(height).muli(gradient)));
+  }
+
   /** {@code Y = sin X}: {@code dX = cos X dY}. */
   @Override
   default Tensor sin(Tensor tensor) {

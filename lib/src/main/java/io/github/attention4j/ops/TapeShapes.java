@@ -4,7 +4,10 @@ import static io.github.attention4j.ops.Tape.FORWARD;
 import static io.github.attention4j.ops.Tape.record;
 import static io.github.attention4j.ops.Tape.to;
 
+import io.github.attention4j.ops.Tape.Flow;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -50,17 +53,37 @@ interface TapeShapes extends TensorOps<Tensor> {
     return record(result, to(tensor, gradient -> gradient.permute(back)));
   }
 
-  /** L in front, R behind it: dL is the front of dY, dR what is behind it. */
+  /** A part of X: there dX is dY, elsewhere 0. */
   @Override
-  default Tensor concat(Tensor left, Tensor right, int axis) {
-    INDArray result = FORWARD.concat(left.array(), right.array(), axis);
-    int along = ShapeRules.index("concat", shape(left), axis);
-    long border = left.array().size(along);
-    long end = result.size(along);
+  default Tensor slice(Tensor tensor, int axis, long from, long to) {
+    INDArray x = tensor.array();
+    INDArray result = FORWARD.slice(x, axis, from, to);
+    int along = ShapeRules.index("slice", shape(tensor), axis);
     return record(
         result,
-        to(left, gradient -> part(gradient, along, 0, border)),
-        to(right, gradient -> part(gradient, along, border, end)));
+        to(
+            tensor,
+            gradient -> {
+              INDArray whole = Nd4j.zeros(x.dataType(), x.shape());
+              part(whole, along, from, to).assign(gradient);
+              return whole;
+            }));
+  }
+
+  /** Tensors one behind the other: the gradient of each is its part of dY. */
+  @Override
+  default Tensor concat(List<Tensor> tensors, int axis) {
+    INDArray result = FORWARD.concat(tensors.stream().map(Tensor::array).toList(), axis);
+    int along = ShapeRules.index("concat", shape(tensors.get(0)), axis);
+    Flow[] flows = new Flow[tensors.size()];
+    long end = 0;
+    for (int i = 0; i < flows.length; i++) {
+      long from = end;
+      long to = from + tensors.get(i).array().size(along);
+      flows[i] = to(tensors.get(i), gradient -> part(gradient, along, from, to));
+      end = to;
+    }
+    return record(result, flows);
   }
 
   private static INDArray part(INDArray array, int axis, long from, long to) {

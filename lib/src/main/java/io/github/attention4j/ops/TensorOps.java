@@ -1,153 +1,153 @@
 package io.github.attention4j.ops;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The operations that every mechanism is written with, once: {@link NdArrayOps} carries them out at
  * once on arrays, {@link SameDiffOps} adds them to a graph that can be trained. Both refuse the
  * same arguments with the same {@link ShapeException}.
  *
+ * <p>Those here are made of the {@link PrimitiveOps}, and so defined; an interpreter that can do
+ * one of them faster overrides it.
+ *
  * @param <T> the tensor type: {@link INDArray} or {@link org.nd4j.autodiff.samediff.SDVariable}
  */
-public interface TensorOps<T> {
-
-  /**
-   * The sizes and the data type of a tensor.
-   *
-   * @return null for null
-   */
-  TensorShape shape(T tensor);
-
-  /**
-   * Checks arguments at a mechanism's door. A graph checks again when it is fed, with the sizes
-   * that were unknown.
-   *
-   * @param signature what is expected
-   * @param tensors the arguments, in the signature's order; null where one is missing
-   * @throws ShapeException if an argument does not fit
-   */
-  void check(Signature signature, List<T> tensors);
-
-  /**
-   * Checks that a tensor holds whole numbers from 0 to a most. A graph checks when it is fed.
-   *
-   * @param operation the name that the message starts with
-   * @param name the argument's name
-   * @param most the largest number allowed, below zero if it is not known yet
-   * @throws IllegalArgumentException if an element is something else
-   */
-  void checkWhole(String operation, String name, T tensor, long most);
-
-  /**
-   * A trainable parameter: the array itself, or the graph's variable of that name, which shares the
-   * array's storage, so that training the graph changes the array.
-   *
-   * @param path the parameter's name, such as {@code encoder.0.attention.query.weight}
-   */
-  T parameter(String path, INDArray array);
-
-  /**
-   * A tensor that is not trained: the array itself, or a constant of the graph, which shares the
-   * array's storage.
-   */
-  T constant(INDArray array);
-
-  /** The same values in another data type; what is not 0 is 1 where BOOL becomes a number. */
-  T cast(T tensor, DataType type);
-
-  /** The sum, element by element; axes of size 1 stretch. */
-  T add(T left, T right);
-
-  /** The product, element by element; axes of size 1 stretch. */
-  T multiply(T left, T right);
-
-  /** Every element times a number. */
-  T scale(T tensor, double factor);
-
-  /** Every element plus a number. */
-  T shift(T tensor, double offset);
-
-  /** Every element to a power; of negative elements only whole powers are defined. */
-  T power(T tensor, double exponent);
-
-  /** {@code sin(x)}, element by element. */
-  T sin(T tensor);
-
-  /** {@code tanh(x)}, element by element. */
-  T tanh(T tensor);
-
-  /** {@code 1 / (1 + exp(-x))}, element by element. */
-  T sigmoid(T tensor);
-
-  /** {@code max(x, 0)}, element by element. */
-  T relu(T tensor);
-
-  /** The mean over some axes, which stay with size 1. Negative axes count from the last, -1. */
-  T mean(T tensor, int... axes);
-
-  /** The maximum over some axes, which stay with size 1. Negative axes count from the last, -1. */
-  T max(T tensor, int... axes);
-
-  /** The matrix product of the last two axes, {@code (.., n, k) (.., k, m) -> (.., n, m)}. */
-  T matmul(T left, T right);
-
-  /**
-   * The matrix product with the right one transposed, {@code (.., n, k) (.., m, k) -> (.., n, m)}:
-   * every row of the left one with every row of the right one.
-   */
-  T matmulTransposed(T left, T right);
-
-  /**
-   * A linear map of the last axis, {@code y = x W^T + b}.
-   *
-   * @param weight {@code (outputs, inputs)}, as PyTorch stores it
-   * @param bias {@code (outputs)}, or null for none
-   */
-  T linear(T tensor, T weight, T bias);
-
-  /**
-   * A convolution over feature maps with stride 1, padded with zeros so that height and width stay:
-   * {@code (B, inputs, H, W) -> (B, outputs, H, W)}. As in PyTorch, the window is not flipped.
-   *
-   * @param weight {@code (outputs, inputs, window, window)}, the window odd
-   */
-  T convolution(T tensor, T weight);
-
-  /** {@code exp(x) / sum(exp(x))} over the last axis, computed from {@code x - max(x)}. */
-  T softmax(T tensor);
-
-  /**
-   * The positions 0, 1, 2, .. along one axis of a tensor, shaped to broadcast against it: all other
-   * axes are 1. Of the tensor's data type.
-   *
-   * @param axis the axis; negative axes count from the last, -1
-   */
-  T positions(T tensor, int axis);
-
-  /** 1 where {@code left >= right}, else 0, of the left one's type; axes of size 1 stretch. */
-  T atLeast(T left, T right);
-
-  /**
-   * Splits an axis in two, {@code (.., first * second, ..) -> (.., first, second, ..)}.
-   *
-   * @param axis the axis; negative axes count from the last, -1
-   */
-  T splitAxis(T tensor, int axis, long first, long second);
-
-  /** Merges an axis with the one behind it: the reverse of {@link #splitAxis}. */
-  T mergeAxes(T tensor, int axis);
-
-  /** The axes in another order: axis i of the result is axis {@code order[i]} of the tensor. */
-  T permute(T tensor, int... order);
-
-  /** A new axis of size 1 in front of the given one; -1 puts it last. */
-  T expand(T tensor, int axis);
-
-  /** Drops an axis of size 1; negative axes count from the last, -1. */
-  T squeeze(T tensor, int axis);
+public interface TensorOps<T> extends PrimitiveOps<T> {
 
   /** Both tensors one behind the other along an axis; negative axes count from the last, -1. */
-  T concat(T left, T right, int axis);
+  default T concat(T left, T right, int axis) {
+    return concat(List.of(left, right), axis);
+  }
+
+  /**
+   * Equal shapes side by side along a new axis.
+   *
+   * @param axis the new axis, as in {@link #expand}: -1 puts it last
+   */
+  default T stack(List<T> tensors, int axis) {
+    return concat(tensors.stream().map(tensor -> expand(tensor, axis)).toList(), axis);
+  }
+
+  /**
+   * What stands at one place of an axis, without the axis.
+   *
+   * @param axis the axis; negative axes count from the last, -1
+   * @param index the place; negative places count from the last, -1
+   */
+  default T select(T tensor, int axis, long index) {
+    TensorShape shape = shape(tensor);
+    int at = ShapeRules.index("select", shape, axis);
+    long place = ShapeRules.place("select", shape, at, index);
+    return squeeze(slice(tensor, at, place, place + 1), at);
+  }
+
+  /**
+   * A 1 at the number's place and 0 elsewhere, {@code (..) -> (.., classes)}.
+   *
+   * @param ids whole numbers from 0 to {@code classes - 1}, of any numeric type
+   * @param type FLOAT or DOUBLE; FLOAT tells whole numbers below 2^24 apart
+   */
+  default T oneHot(T ids, long classes, DataType type) {
+    checkWhole("oneHot", "ids", ids, classes - 1);
+    long[] sizes = new long[shape(ids).rank() + 1];
+    Arrays.fill(sizes, 1);
+    sizes[sizes.length - 1] = classes;
+    T numbers = constant(Nd4j.arange(classes).castTo(type).reshape(sizes));
+    T wanted = expand(cast(ids, type), -1); // (.., 1)
+    return multiply(atLeast(wanted, numbers), atLeast(numbers, wanted));
+  }
+
+  /**
+   * The rows of a table by their numbers, {@code (V, D), (..) -> (.., D)}. A row's gradient is the
+   * sum over all places where it stands.
+   *
+   * @param table {@code (V, D)}
+   * @param ids whole numbers from 0 to {@code V - 1}, of any numeric type
+   */
+  default T embedding(T table, T ids) {
+    ShapeRules.embedding(shape(table), shape(ids));
+    checkWhole("embedding", "ids", ids, shape(table).size(0) - 1);
+    T wanted = oneHot(ids, shape(table).size(0), shape(table).type()); // (.., V)
+    return linear(wanted, permute(table, 1, 0), null); // (.., D)
+  }
+
+  /** {@code log(softmax(x))} over the last axis, without the softmax's rounding to 0. */
+  default T logSoftmax(T tensor) {
+    T shifted = add(tensor, scale(max(tensor, -1), -1)); // 0 at most, and 0 somewhere
+    return add(shifted, scale(log(sum(exp(shifted), -1)), -1));
+  }
+
+  /**
+   * The negative logarithm of the probability that a softmax gives the right class, {@code (.., V),
+   * (..) -> (..)}: {@code -logSoftmax(logits)[label]}. A logit of -infinity (a class ruled out)
+   * makes it NaN in a graph.
+   *
+   * @param logits {@code (.., V)}
+   * @param labels the right classes, whole numbers from 0 to {@code V - 1}, of any numeric type
+   */
+  default T crossEntropy(T logits, T labels) {
+    TensorShape shape = ShapeRules.crossEntropy(shape(logits), shape(labels));
+    long classes = Sizes.known("crossEntropy", "logits' last axis (V)", shape(logits).size(-1));
+    checkWhole("crossEntropy", "labels", labels, classes - 1);
+    T right = multiply(logSoftmax(logits), oneHot(labels, classes, shape.type())); // (.., V)
+    return scale(squeeze(sum(right, -1), -1), -1); // (..)
+  }
+
+  /**
+   * Gives every row along the last axis mean 0 and variance 1, then a scale and an offset of each
+   * feature: {@code (x - mean) / sqrt(variance + epsilon) weight + bias}.
+   *
+   * @param weight {@code (D)}
+   * @param bias {@code (D)}
+   */
+  default T layerNorm(T tensor, T weight, T bias, double epsilon) {
+    ShapeRules.layerNorm(shape(tensor), shape(weight), shape(bias));
+    T centred = add(tensor, scale(mean(tensor, -1), -1));
+    T variance = mean(multiply(centred, centred), -1);
+    T normalised = multiply(centred, power(shift(variance, epsilon), -0.5));
+    return add(multiply(normalised, weight), bias);
+  }
+
+  /** {@code x Phi(x)}, {@code Phi} the normal distribution: GELU by the error function. */
+  default T gelu(T tensor) {
+    T twice = shift(erf(scale(tensor, Math.sqrt(0.5))), 1); // 2 Phi(x)
+    return scale(multiply(tensor, twice), 0.5);
+  }
+
+  /** GELU's approximation {@code x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))}. */
+  default T geluTanh(T tensor) {
+    T bent = multiply(tensor, shift(scale(multiply(tensor, tensor), 0.044715), 1));
+    T twice = shift(tanh(scale(bent, Math.sqrt(2 / Math.PI))), 1);
+    return scale(multiply(tensor, twice), 0.5);
+  }
+
+  /**
+   * The new state of a gated recurrent unit, from what its two linear maps give.
+   *
+   * <pre>{@code
+   * r = sigmoid(input_r + state_r)          what to forget while the candidate is made
+   * z = sigmoid(input_z + state_z)          how much of the old state stays
+   * n = tanh(input_n + r state_n)           the candidate
+   * result = (1 - z) n + z hidden
+   * }</pre>
+   *
+   * @param inputGates {@code (B, 3 S)}: the input's part of r, z and n, side by side
+   * @param stateGates {@code (B, 3 S)}: the old state's
+   * @param hidden the old state, {@code (B, S)}
+   * @return {@code (B, S)}
+   */
+  default T gru(T inputGates, T stateGates, T hidden) {
+    ShapeRules.gru(shape(inputGates), shape(stateGates), shape(hidden));
+    long size = Sizes.known("gru", "hidden axis 1 (S)", shape(hidden).size(-1));
+    T gates = add(slice(inputGates, -1, 0, 2 * size), slice(stateGates, -1, 0, 2 * size));
+    T open = sigmoid(gates); // (B, 2 S)
+    T recalled = multiply(slice(open, -1, 0, size), slice(stateGates, -1, 2 * size, 3 * size));
+    T candidate = tanh(add(slice(inputGates, -1, 2 * size, 3 * size), recalled)); // (B, S)
+    T kept = multiply(slice(open, -1, size, 2 * size), add(hidden, scale(candidate, -1)));
+    return add(candidate, kept);
+  }
 }

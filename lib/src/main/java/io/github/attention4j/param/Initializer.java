@@ -18,6 +18,9 @@ public interface Initializer {
   /** Zeros. */
   Initializer ZEROS = (random, inputs, outputs) -> 0;
 
+  /** The standard normal distribution, as PyTorch's {@code Embedding} starts. */
+  Initializer NORMAL = (random, inputs, outputs) -> random.nextGaussian();
+
   /**
    * Uniform in {@code +-sqrt(6 / (inputs + outputs))}, PyTorch's {@code xavier_uniform_}.
    *

@@ -13,13 +13,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * PyTorch's {@code MultiheadAttention}; PyTorch's own {@code Linear} starts otherwise.
  */
 public final class Linear {
-  private final String path;
+  private final String weightPath;
   private final INDArray weight;
-  private final INDArray bias;
+  private final String biasPath;
+  private final INDArray bias; // null for none
 
-  private Linear(String path, INDArray weight, INDArray bias) {
-    this.path = path;
+  private Linear(Parameters parameters, String suffix, INDArray weight, INDArray bias) {
+    this.weightPath = parameters.path("weight" + suffix);
     this.weight = weight;
+    this.biasPath = parameters.path("bias" + suffix);
     this.bias = bias;
   }
 
@@ -30,10 +32,22 @@ public final class Linear {
    * @param withBias whether there is a bias
    */
   public static Linear create(Parameters parameters, long inputs, long outputs, boolean withBias) {
-    return new Linear(
-        parameters.path(""),
-        parameters.create("weight", Initializer.XAVIER_UNIFORM, outputs, inputs),
-        withBias ? parameters.create("bias", Initializer.ZEROS, outputs) : null);
+    INDArray weight = parameters.create("weight", Initializer.XAVIER_UNIFORM, outputs, inputs);
+    INDArray bias = withBias ? parameters.create("bias", Initializer.ZEROS, outputs) : null;
+    return new Linear(parameters, "", weight, bias);
+  }
+
+  /** A linear map whose names end in a suffix, and whose weight and bias start alike. */
+  static Linear create(
+      Parameters parameters,
+      String suffix,
+      long inputs,
+      long outputs,
+      boolean withBias,
+      Initializer initializer) {
+    INDArray weight = parameters.create("weight" + suffix, initializer, outputs, inputs);
+    INDArray bias = withBias ? parameters.create("bias" + suffix, initializer, outputs) : null;
+    return new Linear(parameters, suffix, weight, bias);
   }
 
   /** {@code (outputs, inputs)}. */
@@ -48,7 +62,7 @@ public final class Linear {
 
   /** Applies the map under any interpreter. */
   public <T> T apply(TensorOps<T> ops, T input) {
-    T bound = bias == null ? null : ops.parameter(path + "bias", bias);
-    return ops.linear(input, ops.parameter(path + "weight", weight), bound);
+    T bound = bias == null ? null : ops.parameter(biasPath, bias);
+    return ops.linear(input, ops.parameter(weightPath, weight), bound);
   }
 }

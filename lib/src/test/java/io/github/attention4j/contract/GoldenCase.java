@@ -40,7 +40,9 @@ public record GoldenCase(String name, Map<String, String> options, Map<String, I
           }
           cases.add(new GoldenCase(words[1], options, new LinkedHashMap<>()));
         } else if (words[0].equals("tensor")) {
-          long[] sizes = Stream.of(words[2].split("x")).mapToLong(Long::parseLong).toArray();
+          boolean number = words[2].equals("number"); // without axes
+          String[] axes = number ? new String[0] : words[2].split("x");
+          long[] sizes = Stream.of(axes).mapToLong(Long::parseLong).toArray();
           double[] values =
               Stream.of(reader.readLine().split(" ")).mapToDouble(Double::parseDouble).toArray();
           cases

@@ -26,7 +26,11 @@ import org.nd4j.linalg.factory.Nd4j;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class GoldenContract {
   /** What a golden case calls its inputs; the other tensors with a gradient are parameters. */
-  private static final List<String> INPUTS = List.of("query", "key", "value", "input", "context");
+  private static final List<String> INPUTS =
+      List.of("query", "key", "value", "input", "context", "hidden");
+
+  /** Inputs that are whole numbers. */
+  private static final List<String> NUMBERS = List.of("ids", "labels");
 
   /** The class that is tested. */
   protected abstract Class<?> mechanism();
@@ -72,6 +76,8 @@ public abstract class GoldenContract {
                   golden.options().containsKey("causal") || golden.options().containsKey("lengths");
               if (INPUTS.contains(name) || name.equals("mask") && !told) {
                 inputs.put(name, array.castTo(type));
+              } else if (NUMBERS.contains(name)) {
+                inputs.put(name, array.castTo(DataType.INT64));
               }
             });
     return new Run(subject, parameters, inputs);

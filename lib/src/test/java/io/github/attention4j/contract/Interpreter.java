@@ -69,7 +69,7 @@ public enum Interpreter {
       SameDiff graph = SameDiff.create();
       SameDiffOps ops = SameDiffOps.of(graph);
       Map<String, SDVariable> variables = new LinkedHashMap<>();
-      inputs.forEach((name, array) -> variables.put(name, ops.parameter(name, array)));
+      inputs.forEach((name, array) -> variables.put(name, variable(ops, name, array)));
       SDVariable output = subject.call(ops, variables, options).get("output");
       SDVariable loss = output.mul(graph.constant(outputGradient)).sum();
       graph.setLossVariables(loss.name());
@@ -143,12 +143,17 @@ public enum Interpreter {
       return null;
     }
     long[] sizes = array.shape().clone();
-    boolean tokens = name.equals("mask") || name.equals("lengths");
+    boolean tokens = name.equals("mask") || !array.dataType().isFPType();
     boolean map = name.equals("input") && sizes.length == 4;
     for (int axis = 0; open && axis < sizes.length - (tokens || map ? 0 : 1); axis++) {
       sizes[axis] = tokens && sizes[axis] == 1 ? 1 : -1;
     }
     return ops.placeholder(name, array.dataType(), sizes);
+  }
+
+  /** An input of a graph: trainable, or a constant where it is whole numbers. */
+  private static SDVariable variable(SameDiffOps ops, String name, INDArray array) {
+    return array.dataType().isFPType() ? ops.parameter(name, array) : ops.constant(array);
   }
 
   /** Builds the gradients of a graph, without the line that ND4J prints for every operation. */

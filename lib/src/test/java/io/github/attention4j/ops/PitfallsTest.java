@@ -39,6 +39,44 @@ class PitfallsTest {
     assertEquals(1 / (1 + Math.exp(-1)), floatWeight, 1e-6);
   }
 
+  /** Why SameDiffOps counts the axes of a sum, a mean and a maximum from the first. */
+  @Test
+  void graphsReduceANegativeAxisWrongly() {
+    INDArray ones = Nd4j.ones(DataType.DOUBLE, 2, 5, 4);
+    SDVariable variable = SameDiff.create().var("x", ones);
+    assertEquals(40, variable.sum(true, 2).eval().sumNumber().doubleValue());
+    assertEquals(24, variable.sum(true, -1).eval().sumNumber().doubleValue());
+    assertEquals(40, ones.sum(true, -1).sumNumber().doubleValue());
+  }
+
+  /** Why SameDiffOps reduces a matrix along an axis of size 1 as a batch of one. */
+  @Test
+  void graphsDoNotReduceAColumn() {
+    SameDiff graph = SameDiff.create();
+    SDVariable sum = graph.placeHolder("x", DataType.DOUBLE, 2, 1).mul(1).sum(true, 1);
+    Map<String, INDArray> column = Map.of("x", Nd4j.ones(DataType.DOUBLE, 2, 1));
+    assertThrows(NullPointerException.class, () -> graph.output(column, sum.name()));
+  }
+
+  /** Why NdArrayOps makes the error function's result itself. */
+  @Test
+  void theErrorFunctionOverwritesItsArgument() {
+    INDArray one = Nd4j.createFromArray(1.0);
+    assertSame(one, Nd4j.math().erf(one));
+    assertEquals(0.8427, one.getDouble(0), 5e-5);
+  }
+
+  /** Why a graph looks rows up by a product with one-hot rows. */
+  @Test
+  void gathersGradientForgetsRepeatedRows() {
+    SameDiff graph = SameDiff.create();
+    SDVariable table = graph.var("table", Nd4j.ones(DataType.DOUBLE, 2, 1));
+    SDVariable loss = graph.gather(table, graph.constant(Nd4j.createFromArray(1L, 1L)), 0).sum();
+    graph.setLossVariables(loss.name());
+    Interpreter.buildGradients(graph);
+    assertNotEquals(2, graph.calculateGradients(Map.of(), "table").get("table").getDouble(1));
+  }
+
   /** Why SameDiffOps remembers shapes. */
   @Test
   void derivedVariablesHaveNoShape() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Every operation under all interpreters: same numbers, same shapes, same refusals. */
 class TensorOpsTest {
@@ -30,6 +32,8 @@ class TensorOpsTest {
   private static final INDArray PICK_RIGHT =
       Nd4j.createFromArray(0.0, 0, 0, 0, 0, 1, 0, 0, 0).reshape(1, 1, 3, 3);
   private static final INDArray OTHER = Nd4j.linspace(DataType.DOUBLE, 1, 0.7, 16).reshape(2, 2, 4);
+
+  private static final INDArray IDS = Nd4j.createFromArray(new long[][] {{0, 1, 1}, {1, 0, 1}});
 
   /** An operation on two tensors, callable under any interpreter. */
   private record Call(String name, INDArray left, INDArray right, Body body) {
@@ -56,10 +60,14 @@ class TensorOpsTest {
         call("cast", CUBE, ROW),
         call("positions", CUBE, ROW),
         call("power", CUBE.mul(CUBE), ROW),
+        call("exp", CUBE, ROW),
+        call("log", CUBE.mul(CUBE), ROW),
+        call("erf", CUBE, ROW),
         call("sin", CUBE, ROW),
         call("tanh", CUBE, ROW),
         call("sigmoid", CUBE, ROW),
         call("relu", CUBE, ROW),
+        call("sum", CUBE, ROW),
         call("mean", CUBE, ROW),
         call("max", CUBE, ROW),
         call("linear", CUBE, OTHER.slice(1)),
@@ -70,6 +78,17 @@ class TensorOpsTest {
         call("expand", CUBE, ROW),
         call("squeeze", ROW, ROW),
         call("concat", CUBE, OTHER),
+        call("slice", CUBE, ROW),
+        call("select", CUBE, ROW),
+        call("stack", CUBE, ROW),
+        call("oneHot", IDS, ROW),
+        call("embedding", OTHER.slice(1), IDS),
+        call("logSoftmax", CUBE, ROW),
+        call("crossEntropy", CUBE, IDS),
+        call("layerNorm", CUBE, ROW.reshape(4)),
+        call("gelu", CUBE, ROW),
+        call("geluTanh", CUBE, ROW),
+        call("gru", OTHER.reshape(4, 4).get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3)), IDS),
         call("constant", CUBE, ROW),
         call("parameter", CUBE, ROW));
   }
@@ -94,10 +113,14 @@ class TensorOpsTest {
               case "cast" -> ops.cast(a, DataType.FLOAT);
               case "positions" -> ops.positions(a, 1);
               case "power" -> ops.power(a, -0.5);
+              case "exp" -> ops.exp(a);
+              case "log" -> ops.log(a);
+              case "erf" -> ops.erf(a);
               case "sin" -> ops.sin(a);
               case "tanh" -> ops.tanh(a);
               case "sigmoid" -> ops.sigmoid(a);
               case "relu" -> ops.relu(a);
+              case "sum" -> ops.sum(a, -1);
               case "mean" -> ops.mean(a, 0, -1);
               case "max" -> ops.max(a, 1);
               case "linear" -> ops.linear(a, b, null);
@@ -108,6 +131,17 @@ class TensorOpsTest {
               case "expand" -> ops.expand(a, -1);
               case "squeeze" -> ops.squeeze(a, 1);
               case "concat" -> ops.concat(a, b, 1);
+              case "slice" -> ops.slice(a, 1, 1, 3);
+              case "select" -> ops.select(a, -1, -2);
+              case "stack" -> ops.stack(List.of(a, a, a), -1);
+              case "oneHot" -> ops.oneHot(a, 3, DataType.FLOAT);
+              case "embedding" -> ops.embedding(a, b);
+              case "logSoftmax" -> ops.logSoftmax(a);
+              case "crossEntropy" -> ops.crossEntropy(a, b);
+              case "layerNorm" -> ops.layerNorm(a, b, b, 1e-5);
+              case "gelu" -> ops.gelu(a);
+              case "geluTanh" -> ops.geluTanh(a);
+              case "gru" -> ops.gru(a, ops.scale(a, 2), ops.slice(a, 1, 0, 1));
               case "constant" -> ops.constant(CUBE);
               case "parameter" -> ops.parameter("layer.weight", CUBE);
               default -> throw new AssertionError(name);
@@ -121,29 +155,38 @@ class TensorOpsTest {
   void allInterpretersAgree(Call call) {
     INDArray eager = call.body.apply(NdArrayOps.eager(), call.left, call.right);
     TapeOps tape = TapeOps.create();
-    Tensor taped = call.body.apply(tape, tape.variable(call.left), tape.variable(call.right));
-    assertEquals(eager, taped.array());
+    Tensor taped = call.body.apply(tape, tensor(tape, call.left), tensor(tape, call.right));
+    assertClose(eager, taped.array(), call.name);
     assertEquals(NdArrayOps.eager().shape(eager), tape.shape(taped));
     SameDiffOps graph = SameDiffOps.of(SameDiff.create());
-    SDVariable left = graph.graph().var("left", call.left);
-    SDVariable right = graph.graph().var("right", call.right);
+    SDVariable left = variable(graph, "left", call.left);
+    SDVariable right = variable(graph, "right", call.right);
     SDVariable built = call.body.apply(graph, left, right);
     assertClose(eager, built.eval(), call.name);
     assertArrayEquals(eager.shape(), graph.shape(built).sizes(), "the shape that it foretold");
     assertEquals(eager.dataType(), graph.shape(built).type(), "the type that it foretold");
   }
 
+  private static Tensor tensor(TapeOps tape, INDArray array) {
+    return array.dataType().isFPType() ? tape.variable(array) : tape.constant(array);
+  }
+
+  private static SDVariable variable(SameDiffOps ops, String name, INDArray array) {
+    SameDiff graph = ops.graph();
+    return array.dataType().isFPType() ? graph.var(name, array) : graph.constant(name, array);
+  }
+
   /** Nothing escapes the test above: shape and the checks have tests of their own. */
   @Test
   void coversEveryOperation() {
     Set<String> tested = calls().map(Call::name).collect(Collectors.toSet());
-    tested.addAll(Set.of("shape", "check", "checkWhole"));
+    tested.addAll(Set.of("shape", "check", "checkWhole", "dropout"));
     Set<String> operations =
         Arrays.stream(TensorOps.class.getMethods())
             .map(Method::getName)
             .collect(Collectors.toSet());
     assertEquals(operations, tested);
-    assertEquals(30, operations.size());
+    assertEquals(46, operations.size());
   }
 
   /** Sizes that are unknown pass through every reshaping operation. */
@@ -176,6 +219,10 @@ class TensorOpsTest {
         Arguments.of("max", ops.max(a, 0), new double[] {3, 4}),
         Arguments.of("linear", ops.linear(a, b, a.getRow(1)), new double[] {20, 27, 42, 57}),
         Arguments.of("concat", ops.concat(a, b, 1), new double[] {1, 2, 5, 6, 3, 4, 7, 8}),
+        Arguments.of("stack", ops.stack(List.of(a, b), -1), new double[] {1, 5, 2, 6, 3, 7, 4, 8}),
+        Arguments.of("slice", ops.slice(a, -1, 1, 2), new double[] {2, 4}),
+        Arguments.of("select", ops.select(a, 0, -1), new double[] {3, 4}),
+        Arguments.of("sum", ops.sum(a, 0), new double[] {4, 6}),
         Arguments.of("permute", ops.permute(a, 1, 0), new double[] {1, 3, 2, 4}),
         // A window with a single 1 at its right edge picks the right neighbour, 0 beyond the edge.
         Arguments.of(
@@ -232,6 +279,22 @@ class TensorOpsTest {
             ROW,
             "permute: order is [2, 0, 1], expected every axis of [1, 4] once"),
         Arguments.of("squeeze", CUBE, ROW, "squeeze: [2, 3, 4] axis 1 is 3, expected 1"),
+        Arguments.of(
+            "slice",
+            CUBE.permute(1, 0, 2),
+            ROW,
+            "slice: [3, 2, 4] axis 1 is sliced from 1 to 3, expected 0 <= from < to <= 2"),
+        Arguments.of(
+            "select",
+            ROW.slice(0).getRow(0).reshape(4, 1),
+            ROW,
+            "select: index is -2, expected from -1 to 0 on axis 1 of [4, 1]"),
+        Arguments.of("embedding", CUBE, IDS, "embedding: right has rank 3, expected 2 to match left"),
+        Arguments.of(
+            "crossEntropy",
+            CUBE.permute(0, 2, 1),
+            IDS,
+            "crossEntropy: right axis 1 is 3, expected 4 to match left"),
         Arguments.of("concat", CUBE, wide, "concat: right axis 2 is 5, expected 4 to match left"));
   }
 
@@ -241,13 +304,13 @@ class TensorOpsTest {
   void refusesWithTheSameWords(String name, INDArray left, INDArray right, String message) {
     Body body = call(name, left, right).body;
     SameDiffOps graph = SameDiffOps.of(SameDiff.create());
-    SDVariable a = graph.graph().var("left", left);
-    SDVariable b = graph.graph().var("right", right);
+    SDVariable a = variable(graph, "left", left);
+    SDVariable b = variable(graph, "right", right);
     TapeOps tape = TapeOps.create();
     for (Runnable attempt :
         new Runnable[] {
           () -> body.apply(NdArrayOps.eager(), left, right),
-          () -> body.apply(tape, tape.constant(left), tape.variable(right)),
+          () -> body.apply(tape, tape.constant(left), tensor(tape, right)),
           () -> body.apply(graph, a, b)
         }) {
       ShapeException refusal = assertThrows(ShapeException.class, attempt::run);

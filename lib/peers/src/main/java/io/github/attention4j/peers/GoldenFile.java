@@ -39,8 +39,9 @@ final class GoldenFile {
 
   private static void append(StringBuilder text, String path, Tensor tensor) {
     String name = path.substring(path.indexOf('/') + 1);
-    String shape =
+    String sizes =
         Arrays.stream(tensor.shape()).mapToObj(Long::toString).collect(Collectors.joining("x"));
+    String shape = sizes.isEmpty() ? "number" : sizes;
     text.append("tensor ").append(name).append(' ').append(shape).append('\n');
     String separator = "";
     for (double value : Tensors.values(tensor)) {

@@ -28,6 +28,12 @@ public final class GoldenValues {
           new SpatialAttention(),
           new Cbam(),
           new SinusoidalPositions(),
+          new Operations(),
+          new LinearMap(),
+          new Embedding(),
+          new LayerNorm(),
+          new GruCell(),
+          new Losses(),
           new EncoderTraining());
 
   private GoldenValues() {}
