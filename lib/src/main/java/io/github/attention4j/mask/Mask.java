@@ -17,6 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Mask.window(2, 0)                     query i may attend to keys i - 2 .. i
  * Mask.padding(3, 5)                    in the first sequence keys 0 .. 2, in the second 0 .. 4
  * Mask.<INDArray>causal().and(Mask.padding(3, 5))
+ * Mask.<INDArray>causal().plus(numbers) added to the scores: position biases such as ALiBi's
  * }</pre>
  *
  * <p>Compare: PyTorch's {@code scaled_dot_product_attention} reads a mask as here (true = may
@@ -36,6 +37,24 @@ public sealed interface Mask<T> {
    * @throws io.github.attention4j.ops.ShapeException if the mask does not fit the scores
    */
   T allowed(TensorOps<T> ops, String operation, T scores);
+
+  /**
+   * The scores with the mask's numbers, if it has any, added to them; what is not allowed is taken
+   * out afterwards.
+   *
+   * @param ops the interpreter
+   * @param operation the name that error messages start with
+   * @param scores {@code (B, Tq, Tk)} or {@code (B, H, Tq, Tk)}
+   * @throws io.github.attention4j.ops.ShapeException if the numbers do not fit the scores
+   */
+  default T added(TensorOps<T> ops, String operation, T scores) {
+    return scores;
+  }
+
+  /** Whether it hides no key, whatever the scores. */
+  default boolean allowsEveryKey() {
+    return false;
+  }
 
   /** The mask that allows every key. */
   static <T> Mask<T> all() {
@@ -82,8 +101,8 @@ public sealed interface Mask<T> {
   /**
    * Every query may attend to the first keys of its sequence only; the rest is padding.
    *
-   * @param lengths the number of keys of each sequence, {@code (B)}, of any numeric type; whole
-   *     numbers from 0 to Tk
+   * @param lengths the number of keys of each sequence, {@code (B)}, or of each query, {@code (B,
+   *     Tq)}, of any numeric type; whole numbers from 0 to Tk
    */
   static <T> Mask<T> padding(T lengths) {
     return new Padding<>(lengths);
@@ -114,8 +133,27 @@ public sealed interface Mask<T> {
     return new Both<>(this, other);
   }
 
+  /**
+   * The mask that allows what this one does, and adds numbers to the scores: as a float {@code
+   * attn_mask} of PyTorch. A position bias may be trained, it has a gradient.
+   *
+   * <p>The numbers are finite. -infinity hides a key, too; but a query that it hides every key from
+   * gets NaN, as in PyTorch, where a mask gives zeros.
+   *
+   * @param numbers of the scores' data type; {@code (Tq, Tk)} for all alike, or of the scores'
+   *     rank, where an axis of size 1 stretches: {@code (1, H, Tq, Tk)}
+   */
+  default Mask<T> plus(T numbers) {
+    return new Plus<>(this, numbers);
+  }
+
   /** Allows every key. */
   record All<T>() implements Mask<T> {
+    @Override
+    public boolean allowsEveryKey() {
+      return true;
+    }
+
     @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       T zeros = ops.scale(ops.positions(scores, -1), 0);
@@ -167,25 +205,26 @@ public sealed interface Mask<T> {
   /**
    * Allows the first keys of every sequence.
    *
-   * @param lengths the number of keys of each sequence, {@code (B)}
+   * @param lengths the number of keys of each sequence, {@code (B)}, or of each query, {@code (B,
+   *     Tq)}
    */
   record Padding<T>(T lengths) implements Mask<T> {
     @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       TensorShape shape = ops.shape(scores);
       T typed = lengths == null ? null : ops.cast(lengths, shape.type());
+      boolean eachQuery = lengths != null && ops.shape(lengths).rank() == 2;
       ops.check(
           Signature.of(operation)
               .argument("scores", "B", "H?", "Tq", "Tk")
-              .argument("lengths", "B")
+              .argument("lengths", eachQuery ? new String[] {"B", "Tq"} : new String[] {"B"})
               .hint("B", "give one length for each sequence of the batch"),
           Arrays.asList(scores, typed));
       ops.checkWhole(operation, "lengths", lengths, shape.size(-1));
       T last = ops.shift(typed, -1);
-      for (int axis = 1; axis < shape.rank(); axis++) {
-        last = ops.expand(last, -1); // (B, 1, 1)
-      }
-      return ops.atLeast(last, ops.positions(scores, -1)); // (B, 1, Tk)
+      last = eachQuery ? last : ops.expand(last, -1); // (B, Tq) or (B, 1)
+      last = shape.rank() == 3 ? last : ops.expand(last, 1); // with heads (B, 1, Tq)
+      return ops.atLeast(ops.expand(last, -1), ops.positions(scores, -1)); // (B, Tq or 1, Tk)
     }
   }
 
@@ -197,17 +236,21 @@ public sealed interface Mask<T> {
   record Given<T>(T mask) implements Mask<T> {
     @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
-      TensorShape shape = ops.shape(scores);
-      T typed = mask == null ? null : ops.cast(mask, shape.type());
-      boolean shared = mask != null && ops.shape(mask).rank() == 2;
-      String[] axes =
-          shared ? new String[] {"Tq*", "Tk*"} : new String[] {"B*", "H?*", "Tq*", "Tk*"};
-      ops.check(
-          Signature.of(operation).argument("scores", "B", "H?", "Tq", "Tk").argument("mask", axes),
-          Arrays.asList(scores, typed));
+      T typed = mask == null ? null : ops.cast(mask, ops.shape(scores).type());
+      checkAgainstScores(ops, operation, scores, "mask", typed);
       ops.checkWhole(operation, "mask", mask, 1);
       return typed;
     }
+  }
+
+  /** Checks a tensor {@code (Tq, Tk)} or of the scores' rank, of whose axes any may be 1. */
+  private static <T> void checkAgainstScores(
+      TensorOps<T> ops, String operation, T scores, String name, T tensor) {
+    boolean shared = tensor != null && ops.shape(tensor).rank() == 2;
+    String[] axes = shared ? new String[] {"Tq*", "Tk*"} : new String[] {"B*", "H?*", "Tq*", "Tk*"};
+    ops.check(
+        Signature.of(operation).argument("scores", "B", "H?", "Tq", "Tk").argument(name, axes),
+        Arrays.asList(scores, tensor));
   }
 
   /**
@@ -221,6 +264,40 @@ public sealed interface Mask<T> {
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       return ops.multiply(
           left.allowed(ops, operation, scores), right.allowed(ops, operation, scores));
+    }
+
+    @Override
+    public T added(TensorOps<T> ops, String operation, T scores) {
+      return right.added(ops, operation, left.added(ops, operation, scores));
+    }
+
+    @Override
+    public boolean allowsEveryKey() {
+      return left.allowsEveryKey() && right.allowsEveryKey();
+    }
+  }
+
+  /**
+   * Allows what a mask does, and adds numbers to the scores.
+   *
+   * @param mask the mask
+   * @param numbers {@code (Tq, Tk)}, or of the scores' rank
+   */
+  record Plus<T>(Mask<T> mask, T numbers) implements Mask<T> {
+    @Override
+    public T allowed(TensorOps<T> ops, String operation, T scores) {
+      return mask.allowed(ops, operation, scores);
+    }
+
+    @Override
+    public T added(TensorOps<T> ops, String operation, T scores) {
+      checkAgainstScores(ops, operation, scores, "numbers", numbers);
+      return ops.add(mask.added(ops, operation, scores), numbers);
+    }
+
+    @Override
+    public boolean allowsEveryKey() {
+      return mask.allowsEveryKey();
     }
   }
 }

@@ -165,7 +165,7 @@ public final class Attention {
 
   private <T> AttentionResult<T> define(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
     T scores = score.scores(ops, query, key); // (B, Tq, Tk)
-    T weights = softmax(ops, scores, mask); // (B, Tq, Tk)
+    T weights = softmax(ops, mask.added(ops, name, scores), mask); // (B, Tq, Tk)
     return new AttentionResult<>(ops.matmul(weights, value), weights); // (B, Tq, Dv)
   }
 
@@ -179,7 +179,7 @@ public final class Attention {
 
   /** Softmax over the keys that the mask allows; zeros where it allows none. */
   private <T> T softmax(TensorOps<T> ops, T scores, Mask<T> mask) {
-    if (mask instanceof Mask.All) {
+    if (mask.allowsEveryKey()) {
       return ops.softmax(scores);
     }
     T allowed = mask.allowed(ops, name, scores); // broadcasts to (B, Tq, Tk)

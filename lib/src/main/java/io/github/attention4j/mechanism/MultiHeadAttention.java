@@ -25,9 +25,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * whose first headKeyDim rows are head 1's, and so on.
  *
  * <p>Shapes: query {@code (B, Tq, D)}, key {@code (B, Tk, Dk)}, value {@code (B, Tk, Dv)} give
- * output {@code (B, Tq, D)} and the weights of every head, {@code (B, H, Tq, Tk)}. Parameters:
- * {@code query.weight}, {@code key.weight}, {@code value.weight}, {@code output.weight}, each
- * {@code (outputs, inputs)}, and as many {@code .bias}.
+ * output {@code (B, Tq, Do)}, as wide as the queries unless {@linkplain
+ * MultiHeadOptions#withOutputDim given}, and the weights of every head, {@code (B, H, Tq, Tk)}.
+ * Parameters: {@code query.weight}, {@code key.weight}, {@code value.weight}, {@code
+ * output.weight}, each {@code (outputs, inputs)}, and as many {@code .bias}.
  *
  * <p>Mask and edge rules: as in {@link Attention}, with scores of {@code (B, H, Tq, Tk)}: a given
  * mask is {@code (Tq, Tk)} or has four axes, of which any may be 1. A query that may attend to
@@ -85,7 +86,7 @@ public final class MultiHeadAttention {
     toQueries = Linear.create(parameters.at("query"), options.modelDim(), keys, bias);
     toKeys = Linear.create(parameters.at("key"), options.keyDim(), keys, bias);
     toValues = Linear.create(parameters.at("value"), options.valueDim(), values, bias);
-    toOutput = Linear.create(parameters.at("output"), values, options.modelDim(), bias);
+    toOutput = Linear.create(parameters.at("output"), values, options.outputDim(), bias);
   }
 
   /**
@@ -119,7 +120,30 @@ public final class MultiHeadAttention {
   public static MultiHeadAttention fromPyTorch(
       Parameters parameters, Map<String, INDArray> state, long heads) {
     PyTorchState given = new PyTorchState(state, parameters.type());
-    MultiHeadAttention attention = create(parameters, given.options(heads));
+    return take(parameters, given, given.options(heads));
+  }
+
+  /**
+   * The same with options, of which PyTorch's module has none, such as another score. The state has
+   * to fit them: the widths, the number of heads and whether there are biases. A score's own
+   * parameters are not the state's; load them afterwards.
+   *
+   * @param parameters where the copies are added; of the state's data type
+   * @param state the module's {@code state_dict}
+   * @param options what the attention is made of
+   * @throws IllegalArgumentException if an array is missing, is none of the above, or does not fit,
+   *     or if the options say otherwise
+   */
+  public static MultiHeadAttention fromPyTorch(
+      Parameters parameters, Map<String, INDArray> state, MultiHeadOptions options) {
+    PyTorchState given = new PyTorchState(state, parameters.type());
+    given.checkAgainst(options);
+    return take(parameters, given, options);
+  }
+
+  private static MultiHeadAttention take(
+      Parameters parameters, PyTorchState given, MultiHeadOptions options) {
+    MultiHeadAttention attention = create(parameters, options);
     given.byPath().forEach((path, array) -> parameters.get(path).assign(array));
     return attention;
   }
@@ -151,7 +175,7 @@ public final class MultiHeadAttention {
    * @param key {@code (B, Tk, Dk)}
    * @param value {@code (B, Tk, Dv)}
    * @param mask which keys a query may attend to
-   * @return output {@code (B, Tq, D)} and weights {@code (B, H, Tq, Tk)}
+   * @return output {@code (B, Tq, Do)} and weights {@code (B, H, Tq, Tk)}
    * @throws ShapeException if an argument does not fit
    */
   public <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
@@ -186,7 +210,7 @@ public final class MultiHeadAttention {
     return merged(ops, attention.output(ops, queries, keys, values, mask));
   }
 
-  /** {@code (B, H, Tq, headDim) -> (B, Tq, D)}. */
+  /** {@code (B, H, Tq, headDim) -> (B, Tq, Do)}. */
   private <T> T merged(TensorOps<T> ops, T heads) {
     T sideBySide = ops.mergeAxes(ops.permute(heads, 0, 2, 1, 3), 2); // (B, Tq, H * headDim)
     return toOutput.apply(ops, sideBySide);

@@ -12,12 +12,14 @@ import java.util.Objects;
  * MultiHeadOptions.of(6, 2)                         every input and the output 6 wide, heads 3 wide
  * MultiHeadOptions.of(6, 2).withContextDim(5)       keys and values are 5 wide
  * MultiHeadOptions.of(6, 2).withHeadDims(4, 7)      heads compare 4 features and average 7
+ * MultiHeadOptions.of(6, 2).withOutputDim(9)        the output is 9 wide
  * }</pre>
  *
- * @param modelDim the width of the queries and of the output, D
+ * @param modelDim the width of the queries, D
  * @param heads the number of heads, H
  * @param keyDim the width of the keys, Dk; PyTorch's {@code kdim}
  * @param valueDim the width of the values, Dv; PyTorch's {@code vdim}
+ * @param outputDim the width of the output, Do; D unless given
  * @param headKeyDim the width in which one head compares queries with keys
  * @param headValueDim the width of one head's values
  * @param bias whether the four projections have a bias
@@ -28,6 +30,7 @@ public record MultiHeadOptions(
     long heads,
     long keyDim,
     long valueDim,
+    long outputDim,
     long headKeyDim,
     long headValueDim,
     boolean bias,
@@ -46,6 +49,7 @@ public record MultiHeadOptions(
     Sizes.atLeast(1, NAME, "heads", heads);
     Sizes.atLeast(1, NAME, "keyDim", keyDim);
     Sizes.atLeast(1, NAME, "valueDim", valueDim);
+    Sizes.atLeast(1, NAME, "outputDim", outputDim);
     Sizes.atLeast(1, NAME, "headKeyDim", headKeyDim);
     Sizes.atLeast(1, NAME, "headValueDim", headValueDim);
   }
@@ -61,7 +65,7 @@ public record MultiHeadOptions(
     Sizes.divisible(NAME, "modelDim", modelDim, "heads", heads);
     long headDim = modelDim / heads;
     return new MultiHeadOptions(
-        modelDim, heads, modelDim, modelDim, headDim, headDim, true, new ScaledDot());
+        modelDim, heads, modelDim, modelDim, modelDim, headDim, headDim, true, new ScaledDot());
   }
 
   /** Keys and values of a width of their own. */
@@ -72,24 +76,30 @@ public record MultiHeadOptions(
   /** Keys and values each of a width of its own. */
   public MultiHeadOptions withInputDims(long newKeyDim, long newValueDim) {
     return new MultiHeadOptions(
-        modelDim, heads, newKeyDim, newValueDim, headKeyDim, headValueDim, bias, score);
+        modelDim, heads, newKeyDim, newValueDim, outputDim, headKeyDim, headValueDim, bias, score);
+  }
+
+  /** An output of a width of its own. */
+  public MultiHeadOptions withOutputDim(long newOutputDim) {
+    return new MultiHeadOptions(
+        modelDim, heads, keyDim, valueDim, newOutputDim, headKeyDim, headValueDim, bias, score);
   }
 
   /** Heads of a width of their own; {@code heads * headValueDim} need not be the model's. */
   public MultiHeadOptions withHeadDims(long newHeadKeyDim, long newHeadValueDim) {
     return new MultiHeadOptions(
-        modelDim, heads, keyDim, valueDim, newHeadKeyDim, newHeadValueDim, bias, score);
+        modelDim, heads, keyDim, valueDim, outputDim, newHeadKeyDim, newHeadValueDim, bias, score);
   }
 
   /** Projections without a bias. */
   public MultiHeadOptions withoutBias() {
     return new MultiHeadOptions(
-        modelDim, heads, keyDim, valueDim, headKeyDim, headValueDim, false, score);
+        modelDim, heads, keyDim, valueDim, outputDim, headKeyDim, headValueDim, false, score);
   }
 
   /** Another score for the heads. */
   public MultiHeadOptions withScore(ScoreFunction newScore) {
     return new MultiHeadOptions(
-        modelDim, heads, keyDim, valueDim, headKeyDim, headValueDim, bias, newScore);
+        modelDim, heads, keyDim, valueDim, outputDim, headKeyDim, headValueDim, bias, newScore);
   }
 }

@@ -51,6 +51,14 @@ final class PyTorchState {
             array("k_proj_weight", 2).size(1), array("v_proj_weight", 2).size(1));
   }
 
+  /** Refuses options that tell another module than the state's. */
+  void checkAgainst(MultiHeadOptions options) {
+    MultiHeadOptions own = options(options.heads()).withScore(options.score());
+    if (!own.equals(options)) {
+      throw refuse("is of " + own + ", but the options are " + options);
+    }
+  }
+
   /** The arrays by our paths. */
   Map<String, INDArray> byPath() {
     Map<String, INDArray> arrays = new LinkedHashMap<>();

@@ -12,7 +12,8 @@ final class DropoutMask {
   /** A mask of a tensor's shape; one number is drawn per element, in row-major order. */
   static INDArray draw(TensorShape shape, double probability, RandomGenerator random) {
     double stay = toStay(probability);
-    double[] factors = new double[Math.toIntExact(Arrays.stream(shape.sizes()).reduce(1, Math::multiplyExact))];
+    double[] factors =
+        new double[Math.toIntExact(Arrays.stream(shape.sizes()).reduce(1, Math::multiplyExact))];
     for (int i = 0; i < factors.length; i++) {
       factors[i] = random.nextDouble() < stay ? 1 / stay : 0;
     }

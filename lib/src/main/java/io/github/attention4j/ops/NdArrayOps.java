@@ -1,6 +1,5 @@
 package io.github.attention4j.ops;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -8,8 +7,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.GreaterThanOrEqual;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -44,15 +41,7 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public void checkWhole(String operation, String name, INDArray array, long most) {
-    double[] elements = array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
-    for (int i = 0; i < elements.length; i++) {
-      double element = elements[i];
-      if (!(element >= 0 && element <= most && element == Math.rint(element))) {
-        String line = name + " holds " + element + " at element " + i;
-        throw new IllegalArgumentException(
-            operation + ": " + line + ", expected whole numbers from 0 to " + most);
-      }
-    }
+    WholeNumbers.check(operation, name, array, most);
   }
 
   @Override
@@ -152,7 +141,7 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public INDArray linear(INDArray array, INDArray weight, INDArray bias) {
-    TensorShape shape = ShapeRules.linear(shape(array), shape(weight), shape(bias));
+    TensorShape shape = LayerRules.linear(shape(array), shape(weight), shape(bias));
     INDArray rows = array.reshape('c', -1, array.size(-1)); // matmul wants equal ranks
     INDArray mapped = Nd4j.matmul(rows, weight, false, true, false);
     return (bias == null ? mapped : mapped.addRowVector(bias)).reshape(shape.sizes());
@@ -160,7 +149,7 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public INDArray convolution(INDArray array, INDArray weight) {
-    ShapeRules.convolution(shape(array), shape(weight));
+    LayerRules.convolution(shape(array), shape(weight));
     INDArray permuted = weight.permute(Convolution.TO_ND4J);
     return Nd4j.cnn().conv2d(array, permuted, Convolution.same(shape(weight)));
   }
@@ -230,10 +219,7 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   @Override
   public INDArray slice(INDArray array, int axis, long from, long to) {
     ShapeRules.slice(shape(array), axis, from, to);
-    INDArrayIndex[] all = new INDArrayIndex[array.rank()];
-    Arrays.fill(all, NDArrayIndex.all());
-    all[ShapeRules.index("slice", shape(array), axis)] = NDArrayIndex.interval(from, to);
-    return array.get(all);
+    return Rows.part(array, ShapeRules.index("slice", shape(array), axis), from, to);
   }
 
   @Override
@@ -250,14 +236,14 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public INDArray embedding(INDArray table, INDArray ids) {
-    TensorShape shape = ShapeRules.embedding(shape(table), shape(ids));
+    TensorShape shape = LayerRules.embedding(shape(table), shape(ids));
     checkWhole("embedding", "ids", ids, table.size(0) - 1);
     return Rows.gather(table, ids).reshape(shape.sizes());
   }
 
   @Override
   public INDArray crossEntropy(INDArray logits, INDArray labels) {
-    TensorShape shape = ShapeRules.crossEntropy(shape(logits), shape(labels));
+    TensorShape shape = LayerRules.crossEntropy(shape(logits), shape(labels));
     checkWhole("crossEntropy", "labels", labels, logits.size(-1) - 1);
     return Rows.pick(logSoftmax(logits), labels).reshape(shape.sizes()).neg();
   }

@@ -5,10 +5,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.shape.Gather;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Rows, and elements of rows, by their numbers. */
+/** Parts of arrays: the places of an axis, rows by their numbers, and elements of rows. */
 final class Rows {
   private Rows() {}
+
+  /** The places {@code from} to {@code to - 1} of an axis, as a view. */
+  static INDArray part(INDArray array, int axis, long from, long to) {
+    INDArrayIndex[] indices = NDArrayIndex.allFor(array);
+    indices[axis] = NDArrayIndex.interval(from, to);
+    return array.get(indices);
+  }
 
   /** The rows of a table, {@code (V, D), n numbers -> (n, D)}. */
   static INDArray gather(INDArray table, INDArray ids) {

@@ -64,9 +64,6 @@ interface TapeAxes extends TensorOps<Tensor> {
   default Tensor logSoftmax(Tensor tensor) {
     INDArray y = FORWARD.logSoftmax(tensor.array());
     return record(
-        y,
-        to(
-            tensor,
-            gradient -> gradient.sub(Transforms.exp(y).muli(gradient.sum(true, -1)))));
+        y, to(tensor, gradient -> gradient.sub(Transforms.exp(y).muli(gradient.sum(true, -1)))));
   }
 }

@@ -89,9 +89,7 @@ interface TapeElements extends TensorOps<Tensor> {
     double height = 2 / Math.sqrt(Math.PI);
     return record(
         FORWARD.erf(x),
-        to(
-            tensor,
-            gradient -> Transforms.exp(x.mul(x).negi(), false).muli(height).muli(gradient)));
+        to(tensor, gradient -> Transforms.exp(x.mul(x).negi(), false).muli(height).muli(gradient)));
   }
 
   /** {@code Y = sin X}: {@code dX = cos X dY}. */

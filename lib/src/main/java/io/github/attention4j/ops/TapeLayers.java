@@ -7,7 +7,6 @@ import static io.github.attention4j.ops.Tape.to;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -25,7 +24,9 @@ interface TapeLayers extends TensorOps<Tensor> {
     return record(tensor.array().mul(mask), to(tensor, gradient -> gradient.mul(mask)));
   }
 
-  /** Row i of Y is row {@code ids[i]} of the table: row v of dTable is the sum of dY's with id v. */
+  /**
+   * Row i of Y is row {@code ids[i]} of the table: row v of dTable is the sum of dY's with id v.
+   */
   @Override
   default Tensor embedding(Tensor table, Tensor ids) {
     INDArray y = FORWARD.embedding(table.array(), ids.array());
@@ -37,7 +38,7 @@ interface TapeLayers extends TensorOps<Tensor> {
   @Override
   default Tensor crossEntropy(Tensor logits, Tensor labels) {
     INDArray x = logits.array();
-    TensorShape shape = ShapeRules.crossEntropy(shape(logits), shape(labels));
+    TensorShape shape = LayerRules.crossEntropy(shape(logits), shape(labels));
     checkWhole("crossEntropy", "labels", labels, x.size(-1) - 1);
     INDArray logs = FORWARD.logSoftmax(x);
     INDArray picked = Rows.pick(logs, labels.array()).reshape(shape.sizes());
@@ -59,7 +60,7 @@ interface TapeLayers extends TensorOps<Tensor> {
    */
   @Override
   default Tensor layerNorm(Tensor tensor, Tensor weight, Tensor bias, double epsilon) {
-    ShapeRules.layerNorm(shape(tensor), shape(weight), shape(bias));
+    LayerRules.layerNorm(shape(tensor), shape(weight), shape(bias));
     INDArray x = tensor.array();
     INDArray rows = x.reshape('c', -1, x.size(-1)); // (n, D)
     INDArray normal = rows.sub(rows.mean(true, 1));
@@ -97,8 +98,8 @@ interface TapeLayers extends TensorOps<Tensor> {
   }
 
   /**
-   * {@code Y = X / 2 (1 + T)}, {@code T = tanh(c (X + a X^3))}: {@code dX = ((1 + T) / 2 + X / 2 (1 -
-   * T^2) c (1 + 3 a X^2)) dY}.
+   * {@code Y = X / 2 (1 + T)}, {@code T = tanh(c (X + a X^3))}: {@code dX = ((1 + T) / 2 + X / 2 (1
+   * - T^2) c (1 + 3 a X^2)) dY}.
    */
   @Override
   default Tensor geluTanh(Tensor tensor) {

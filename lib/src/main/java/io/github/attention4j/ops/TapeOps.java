@@ -28,7 +28,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Not safe for use by several threads.
  */
-public final class TapeOps implements TapeElements, TapeAxes, TapeMatrices, TapeShapes, TapeLayers, TapeRecurrence {
+public final class TapeOps
+    implements TapeElements, TapeAxes, TapeMatrices, TapeShapes, TapeLayers, TapeRecurrence {
   private final Tape tape = new Tape();
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
 

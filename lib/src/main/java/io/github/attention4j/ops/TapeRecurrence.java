@@ -5,7 +5,6 @@ import static io.github.attention4j.ops.Tape.record;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The gates of a recurrent unit with one gradient for the whole, as in {@link TapeLayers}. */
@@ -25,7 +24,7 @@ interface TapeRecurrence extends TensorOps<Tensor> {
    */
   @Override
   default Tensor gru(Tensor inputGates, Tensor stateGates, Tensor hidden) {
-    ShapeRules.gru(shape(inputGates), shape(stateGates), shape(hidden));
+    LayerRules.gru(shape(inputGates), shape(stateGates), shape(hidden));
     INDArray h = hidden.array();
     INDArray b = stateGates.array();
     long size = h.size(1);
@@ -51,11 +50,11 @@ interface TapeRecurrence extends TensorOps<Tensor> {
 
   /** The parts of r and z. */
   private static INDArray both(INDArray gates, long size) {
-    return gates.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2 * size));
+    return Rows.part(gates, 1, 0, 2 * size);
   }
 
   /** The part of r (0), of z (1) or of n (2). */
   private static INDArray part(INDArray gates, int index, long size) {
-    return gates.get(NDArrayIndex.all(), NDArrayIndex.interval(index * size, (index + 1) * size));
+    return Rows.part(gates, 1, index * size, (index + 1) * size);
   }
 }

@@ -8,8 +8,6 @@ import io.github.attention4j.ops.Tape.Flow;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Operations that move elements: their gradients move them back. In the code {@code gradient} is
@@ -65,7 +63,7 @@ interface TapeShapes extends TensorOps<Tensor> {
             tensor,
             gradient -> {
               INDArray whole = Nd4j.zeros(x.dataType(), x.shape());
-              part(whole, along, from, to).assign(gradient);
+              Rows.part(whole, along, from, to).assign(gradient);
               return whole;
             }));
   }
@@ -80,15 +78,9 @@ interface TapeShapes extends TensorOps<Tensor> {
     for (int i = 0; i < flows.length; i++) {
       long from = end;
       long to = from + tensors.get(i).array().size(along);
-      flows[i] = to(tensors.get(i), gradient -> part(gradient, along, from, to));
+      flows[i] = to(tensors.get(i), gradient -> Rows.part(gradient, along, from, to));
       end = to;
     }
     return record(result, flows);
-  }
-
-  private static INDArray part(INDArray array, int axis, long from, long to) {
-    INDArrayIndex[] indices = NDArrayIndex.allFor(array);
-    indices[axis] = NDArrayIndex.interval(from, to);
-    return array.get(indices);
   }
 }

@@ -69,7 +69,7 @@ public interface TensorOps<T> extends PrimitiveOps<T> {
    * @param ids whole numbers from 0 to {@code V - 1}, of any numeric type
    */
   default T embedding(T table, T ids) {
-    ShapeRules.embedding(shape(table), shape(ids));
+    LayerRules.embedding(shape(table), shape(ids));
     checkWhole("embedding", "ids", ids, shape(table).size(0) - 1);
     T wanted = oneHot(ids, shape(table).size(0), shape(table).type()); // (.., V)
     return linear(wanted, permute(table, 1, 0), null); // (.., D)
@@ -90,7 +90,7 @@ public interface TensorOps<T> extends PrimitiveOps<T> {
    * @param labels the right classes, whole numbers from 0 to {@code V - 1}, of any numeric type
    */
   default T crossEntropy(T logits, T labels) {
-    TensorShape shape = ShapeRules.crossEntropy(shape(logits), shape(labels));
+    TensorShape shape = LayerRules.crossEntropy(shape(logits), shape(labels));
     long classes = Sizes.known("crossEntropy", "logits' last axis (V)", shape(logits).size(-1));
     checkWhole("crossEntropy", "labels", labels, classes - 1);
     T right = multiply(logSoftmax(logits), oneHot(labels, classes, shape.type())); // (.., V)
@@ -105,7 +105,7 @@ public interface TensorOps<T> extends PrimitiveOps<T> {
    * @param bias {@code (D)}
    */
   default T layerNorm(T tensor, T weight, T bias, double epsilon) {
-    ShapeRules.layerNorm(shape(tensor), shape(weight), shape(bias));
+    LayerRules.layerNorm(shape(tensor), shape(weight), shape(bias));
     T centred = add(tensor, scale(mean(tensor, -1), -1));
     T variance = mean(multiply(centred, centred), -1);
     T normalised = multiply(centred, power(shift(variance, epsilon), -0.5));
@@ -141,7 +141,7 @@ public interface TensorOps<T> extends PrimitiveOps<T> {
    * @return {@code (B, S)}
    */
   default T gru(T inputGates, T stateGates, T hidden) {
-    ShapeRules.gru(shape(inputGates), shape(stateGates), shape(hidden));
+    LayerRules.gru(shape(inputGates), shape(stateGates), shape(hidden));
     long size = Sizes.known("gru", "hidden axis 1 (S)", shape(hidden).size(-1));
     T gates = add(slice(inputGates, -1, 0, 2 * size), slice(stateGates, -1, 0, 2 * size));
     T open = sigmoid(gates); // (B, 2 S)

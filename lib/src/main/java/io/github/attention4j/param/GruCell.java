@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Shapes: input {@code (B, I)} and hidden {@code (B, S)} give the new state {@code (B, S)}.
  * Parameters: {@code weight_ih} {@code (3 S, I)}, {@code weight_hh} {@code (3 S, S)}, {@code
- * bias_ih} and {@code bias_hh} {@code (3 S)}, each r, z and n one below the other; all start uniform
- * in {@code +-1 / sqrt(S)}, as in PyTorch. FLOAT or DOUBLE, as the parameters.
+ * bias_ih} and {@code bias_hh} {@code (3 S)}, each r, z and n one below the other; all start
+ * uniform in {@code +-1 / sqrt(S)}, as in PyTorch. FLOAT or DOUBLE, as the parameters.
  *
  * <p>Edge rules: start with zeros for hidden. One sequence changes nothing in another; of padding
  * the state has to be held back by the caller.
@@ -30,8 +30,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * all steps at once: {@link #inputGates}, then {@link #step}.
  *
  * <p>Compare: PyTorch {@code GRUCell(I, S)}, whose parameters are named and stored as here; Keras
- * {@code GRUCell(reset_after=True)}, whose kernels are transposed, with z before r. In
- * Cho's equation 8 r multiplies the state before {@code W_hn}, here what comes out of it.
+ * {@code GRUCell(reset_after=True)}, whose kernels are transposed, with z before r. In Cho's
+ * equation 8 r multiplies the state before {@code W_hn}, here what comes out of it.
  *
  * <p>Source: Cho et al. 2014, "Learning Phrase Representations using RNN Encoder-Decoder for
  * Statistical Machine Translation", section 2.3, equations 5 to 8.
@@ -55,8 +55,7 @@ public final class GruCell {
   private final Signature stepSignature;
 
   private GruCell(Parameters parameters, long inputs, long size, boolean bias) {
-    Initializer uniform =
-        (random, in, out) -> (2 * random.nextDouble() - 1) / Math.sqrt(size);
+    Initializer uniform = (random, in, out) -> (2 * random.nextDouble() - 1) / Math.sqrt(size);
     toInputGates = Linear.create(parameters, "_ih", inputs, 3 * size, bias, uniform);
     toStateGates = Linear.create(parameters, "_hh", size, 3 * size, bias, uniform);
     Signature fixed = Signature.of(NAME).type(parameters.type()).size("S", size, "the cell's size");

@@ -60,9 +60,18 @@ public final class Linear {
     return bias;
   }
 
+  /** The weight under any interpreter. */
+  public <T> T weight(TensorOps<T> ops) {
+    return ops.parameter(weightPath, weight);
+  }
+
+  /** The bias under any interpreter, or null for none. */
+  public <T> T bias(TensorOps<T> ops) {
+    return bias == null ? null : ops.parameter(biasPath, bias);
+  }
+
   /** Applies the map under any interpreter. */
   public <T> T apply(TensorOps<T> ops, T input) {
-    T bound = bias == null ? null : ops.parameter(biasPath, bias);
-    return ops.linear(input, ops.parameter(weightPath, weight), bound);
+    return ops.linear(input, weight(ops), bias(ops));
   }
 }

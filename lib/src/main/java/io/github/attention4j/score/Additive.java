@@ -11,17 +11,21 @@ import io.github.attention4j.param.Parameters;
  *
  * <pre>{@code
  * score(q, k) = v^T tanh(Wq q + Wk k)
+ * score(q, k) = v^T tanh(Wq q + b + Wk k)          with a bias
  * }</pre>
  *
  * <p>Shapes: {@code (B, Tq, Dq), (B, Tk, Dk) -> (B, Tq, Tk)}, the same with heads, which then share
  * the parameters: {@code query.weight} is {@code (A, Dq)}, {@code key.weight} {@code (A, Dk)} and
- * {@code energy.weight}, which is v, {@code (1, A)}, with A the hidden width.
+ * {@code energy.weight}, which is v, {@code (1, A)}, with A the hidden width; with a bias {@code
+ * query.bias} {@code (A)}.
  *
  * <p>Cost: {@code 2 B A (Tq Dq + Tk Dk)} floating-point operations for the projections, then {@code
  * 3 B Tq Tk A} and as many tanh; memory for the hidden layer of every pair, {@code B Tq Tk A}.
  *
  * <p>Compare: Keras {@code AdditiveAttention} has v alone ({@code use_scale=True}), and leaves the
- * projections to its user; not in PyTorch.
+ * projections to its user; not in PyTorch. OpenNMT-py's {@code mlp} has the one bias, as here. The
+ * tutorials of PyTorch have three: those of query and key count as their sum, and that of v moves
+ * all scores of a query alike, which softmax ignores.
  *
  * <p>Source: Bahdanau, Cho and Bengio 2015, "Neural Machine Translation by Jointly Learning to
  * Align and Translate", appendix A.1.2, the alignment model.
@@ -50,7 +54,7 @@ public final class Additive implements ScoreFunction {
   }
 
   /**
-   * A new additive score.
+   * A new additive score without a bias, as in the paper.
    *
    * @param parameters where {@code query.weight}, {@code key.weight} and {@code energy.weight} are
    *     added
@@ -58,11 +62,25 @@ public final class Additive implements ScoreFunction {
    * @throws IllegalArgumentException if a width is less than 1, or a parameter exists already
    */
   public static Additive create(Parameters parameters, long queryDim, long keyDim, long hiddenDim) {
+    return create(parameters, queryDim, keyDim, hiddenDim, false);
+  }
+
+  /**
+   * A new additive score.
+   *
+   * @param parameters where {@code query.weight}, {@code key.weight} and {@code energy.weight} are
+   *     added, and with a bias {@code query.bias}
+   * @param hiddenDim the width of the hidden layer, A
+   * @param bias whether the hidden layer has a bias
+   * @throws IllegalArgumentException if a width is less than 1, or a parameter exists already
+   */
+  public static Additive create(
+      Parameters parameters, long queryDim, long keyDim, long hiddenDim, boolean bias) {
     Widths widths = new Widths("additive", parameters.type(), queryDim, keyDim);
     Sizes.atLeast(1, "additive", "hiddenDim", hiddenDim);
     return new Additive(
         widths,
-        Linear.create(parameters.at("query"), queryDim, hiddenDim, false),
+        Linear.create(parameters.at("query"), queryDim, hiddenDim, bias),
         Linear.create(parameters.at("key"), keyDim, hiddenDim, false),
         Linear.create(parameters.at("energy"), hiddenDim, 1, false));
   }

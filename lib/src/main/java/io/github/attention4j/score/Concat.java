@@ -3,12 +3,8 @@ package io.github.attention4j.score;
 import io.github.attention4j.ops.Signature;
 import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
-import io.github.attention4j.param.Initializer;
 import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The concat score: a small network with one hidden layer looks at a query and a key that stand one
@@ -16,6 +12,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <pre>{@code
  * score(q, k) = v^T tanh(W [q; k])
+ * score(q, k) = v^T tanh(W [q; k] + b)          with a bias
  * }</pre>
  *
  * <p>With W = [Wq Wk], its first Dq columns and the other Dk, W [q; k] = Wq q + Wk k: the score is
@@ -23,13 +20,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>Shapes: {@code (B, Tq, Dq), (B, Tk, Dk) -> (B, Tq, Tk)}, the same with heads, which then share
  * the parameters: {@code projection.weight}, which is W, is {@code (A, Dq + Dk)} and {@code
- * energy.weight}, which is v, {@code (1, A)}, with A the hidden width.
+ * energy.weight}, which is v, {@code (1, A)}, with A the hidden width; with a bias {@code
+ * projection.bias} {@code (A)}.
  *
- * <p>Cost: that of {@link Additive}, and {@code 2 A (Dq + Dk)^2} floating-point operations to take
- * W apart; joining the pairs would take {@code 2 B Tq Tk A (Dq + Dk)}.
+ * <p>Cost: that of {@link Additive}; joining the pairs would take {@code 2 B Tq Tk A (Dq + Dk)}.
  *
  * <p>Compare: neither in PyTorch nor in Keras, whose {@code Attention(score_mode="concat")} has no
- * W.
+ * W. PyTorch's chatbot tutorial has the bias.
  *
  * <p>Source: Luong, Pham and Manning 2015, "Effective Approaches to Attention-based Neural Machine
  * Translation", section 3.1, equation 8 ("concat").
@@ -46,32 +43,42 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class Concat implements ScoreFunction {
   private final Widths widths;
-  private final String path;
-  private final INDArray weight;
+  private final Linear projection;
   private final Linear energy;
 
-  private Concat(Widths widths, String path, INDArray weight, Linear energy) {
+  private Concat(Widths widths, Linear projection, Linear energy) {
     this.widths = widths;
-    this.path = path;
-    this.weight = weight;
+    this.projection = projection;
     this.energy = energy;
   }
 
   /**
-   * A new concat score.
+   * A new concat score without a bias, as in the paper.
    *
    * @param parameters where {@code projection.weight} and {@code energy.weight} are added
    * @param hiddenDim the width of the hidden layer, A
    * @throws IllegalArgumentException if a width is less than 1, or a parameter exists already
    */
   public static Concat create(Parameters parameters, long queryDim, long keyDim, long hiddenDim) {
+    return create(parameters, queryDim, keyDim, hiddenDim, false);
+  }
+
+  /**
+   * A new concat score.
+   *
+   * @param parameters where {@code projection.weight} and {@code energy.weight} are added, and with
+   *     a bias {@code projection.bias}
+   * @param hiddenDim the width of the hidden layer, A
+   * @param bias whether the hidden layer has a bias
+   * @throws IllegalArgumentException if a width is less than 1, or a parameter exists already
+   */
+  public static Concat create(
+      Parameters parameters, long queryDim, long keyDim, long hiddenDim, boolean bias) {
     Widths widths = new Widths("concat", parameters.type(), queryDim, keyDim);
     Sizes.atLeast(1, "concat", "hiddenDim", hiddenDim);
-    String name = "projection.weight";
     return new Concat(
         widths,
-        parameters.path(name),
-        parameters.create(name, Initializer.XAVIER_UNIFORM, hiddenDim, queryDim + keyDim),
+        Linear.create(parameters.at("projection"), queryDim + keyDim, hiddenDim, bias),
         Linear.create(parameters.at("energy"), hiddenDim, 1, false));
   }
 
@@ -87,15 +94,12 @@ public final class Concat implements ScoreFunction {
 
   @Override
   public <T> T scores(TensorOps<T> ops, T query, T key) {
-    T queries = ops.linear(query, columns(ops, 0, widths.queryDim()), null); // (B, Tq, A)
-    T keys = ops.linear(key, columns(ops, widths.queryDim(), widths.keyDim()), null); // (B, Tk, A)
+    long border = widths.queryDim();
+    T weight = projection.weight(ops); // (A, Dq + Dk)
+    T ofQueries = ops.slice(weight, 1, 0, border);
+    T ofKeys = ops.slice(weight, 1, border, border + widths.keyDim());
+    T queries = ops.linear(query, ofQueries, projection.bias(ops)); // (B, Tq, A)
+    T keys = ops.linear(key, ofKeys, null); // (B, Tk, A)
     return Additive.energies(ops, queries, keys, energy);
-  }
-
-  /** Some columns of W: its product with those columns of the identity. */
-  private <T> T columns(TensorOps<T> ops, long first, long count) {
-    INDArray identity = Nd4j.eye(weight.size(1)).castTo(weight.dataType());
-    INDArray picked = identity.get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + count));
-    return ops.matmul(ops.parameter(path, weight), ops.constant(picked.dup('c')));
   }
 }

@@ -11,16 +11,19 @@ import io.github.attention4j.param.Parameters;
  *
  * <pre>{@code
  * score(q, k) = q^T W k          scores = Q (K W^T)^T
+ * score(q, k) = q^T (W k + b)    with a bias
  * }</pre>
  *
  * <p>Shapes: {@code (B, Tq, Dq), (B, Tk, Dk) -> (B, Tq, Tk)}, the same with heads, which then share
- * the matrix. The parameter {@code weight} is {@code (Dq, Dk)}.
+ * the matrix. The parameters are {@code weight} {@code (Dq, Dk)} and, unless left out, {@code bias}
+ * {@code (Dq)}.
  *
  * <p>Cost: {@code 2 B Tk Dq Dk} floating-point operations for the keys' projection and {@code 2 B
  * Tq Tk Dq} for the products.
  *
  * <p>Compare: PyTorch {@code Bilinear(Dq, Dk, 1, bias=False)} applied to every pair, where the
- * weight is {@code (1, Dq, Dk)}; not in Keras.
+ * weight is {@code (1, Dq, Dk)}; not in Keras. PyTorch's chatbot tutorial maps the keys with a
+ * bias, as here with one; OpenNMT-py maps the queries, without: its weight is this one transposed.
  *
  * <p>Source: Luong, Pham and Manning 2015, "Effective Approaches to Attention-based Neural Machine
  * Translation", section 3.1, equation 8 ("general").
@@ -45,14 +48,25 @@ public final class General implements ScoreFunction {
   }
 
   /**
-   * A new general score.
+   * A new general score without a bias, as in the paper.
    *
    * @param parameters where {@code weight} is added
    * @throws IllegalArgumentException if a width is less than 1, or a parameter exists already
    */
   public static General create(Parameters parameters, long queryDim, long keyDim) {
+    return create(parameters, queryDim, keyDim, false);
+  }
+
+  /**
+   * A new general score.
+   *
+   * @param parameters where {@code weight} is added, and with a bias {@code bias}
+   * @param bias whether the keys' map has a bias
+   * @throws IllegalArgumentException if a width is less than 1, or a parameter exists already
+   */
+  public static General create(Parameters parameters, long queryDim, long keyDim, boolean bias) {
     Widths widths = new Widths("general", parameters.type(), queryDim, keyDim);
-    return new General(widths, Linear.create(parameters, keyDim, queryDim, false));
+    return new General(widths, Linear.create(parameters, keyDim, queryDim, bias));
   }
 
   @Override

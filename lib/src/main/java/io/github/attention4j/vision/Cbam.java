@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -168,17 +169,13 @@ public final class Cbam {
     return fused(ops, input).orElseGet(() -> define(ops, input).output());
   }
 
-  @SuppressWarnings("unchecked") // the eager interpreter's tensors are arrays
   private <T> Optional<T> fused(TensorOps<T> ops, T input) {
-    if (ops != NdArrayOps.eager()
-        || parts.isEmpty()
-        || spatial != null && spatial.seesBatch()
-        || !FusedGates.take((INDArray) input)) {
+    if (spatial != null && spatial.seesBatch()) {
       return Optional.empty();
     }
-    List<Gate> gates = new ArrayList<>();
-    parts.forEach(part -> gates.add(part == Part.CHANNEL ? channel.fused() : spatial.fused()));
-    return (Optional<T>) Optional.of(FusedGates.output((INDArray) input, gates));
+    List<Supplier<Gate>> gates = new ArrayList<>();
+    parts.forEach(part -> gates.add(part == Part.CHANNEL ? channel::fused : spatial::fused));
+    return Gates.fused(ops, input, gates);
   }
 
   private <T> Result<T> define(TensorOps<T> ops, T input) {

@@ -9,6 +9,7 @@ import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
 import java.util.Collections;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -124,7 +125,37 @@ public final class ChannelAttention {
    * @throws ShapeException if the input does not fit
    */
   public <T> GateResult<T> attend(TensorOps<T> ops, T input) {
+    check(ops, input);
+    return define(ops, input);
+  }
+
+  /**
+   * Gates the channels eagerly, and returns the gated input alone.
+   *
+   * @throws ShapeException if the input does not fit
+   */
+  public INDArray output(INDArray input) {
+    return output(NdArrayOps.eager(), input);
+  }
+
+  /**
+   * The gated input alone, without the gate: as {@link Cbam#output}, by the fused path where it
+   * applies.
+   *
+   * @return {@code (B, C, H, W)}
+   * @throws ShapeException if the input does not fit
+   */
+  public <T> T output(TensorOps<T> ops, T input) {
+    check(ops, input);
+    return Gates.fused(ops, input, List.of(this::fused))
+        .orElseGet(() -> define(ops, input).output());
+  }
+
+  private <T> void check(TensorOps<T> ops, T input) {
     ops.check(signature, Collections.singletonList(input));
+  }
+
+  private <T> GateResult<T> define(TensorOps<T> ops, T input) {
     T logits = null;
     for (Pool pool : options.pools()) {
       T pooled = pool.over(ops, input, 2, 3); // (B, C, 1, 1)

@@ -8,6 +8,8 @@ import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Initializer;
 import io.github.attention4j.param.Parameters;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -130,6 +132,39 @@ public final class SpatialAttention {
    * @throws ShapeException if the input does not fit
    */
   public <T> GateResult<T> attend(TensorOps<T> ops, T input) {
+    check(ops, input);
+    return define(ops, input);
+  }
+
+  /**
+   * Gates the places eagerly, and returns the gated input alone.
+   *
+   * @throws ShapeException if the input does not fit
+   */
+  public INDArray output(INDArray input) {
+    return output(NdArrayOps.eager(), input);
+  }
+
+  /**
+   * The gated input alone, without the gate: as {@link Cbam#output}, by the fused path where it
+   * applies.
+   *
+   * @return {@code (B, C, H, W)}
+   * @throws ShapeException if the input does not fit
+   */
+  public <T> T output(TensorOps<T> ops, T input) {
+    check(ops, input);
+    return (seesBatch() ? Optional.<T>empty() : Gates.fused(ops, input, List.of(this::fused)))
+        .orElseGet(() -> define(ops, input).output());
+  }
+
+  private <T> void check(TensorOps<T> ops, T input) {
+    ops.check(
+        Signature.of(NAME).argument("input", "B", "C", "H", "W").type(weight.dataType()),
+        Collections.singletonList(input));
+  }
+
+  private <T> GateResult<T> define(TensorOps<T> ops, T input) {
     T logits = convolved(ops, input); // (B, 1, H, W)
     if (batchNorm != null) {
       logits = batchNorm.apply(ops, logits, training);
@@ -139,9 +174,6 @@ public final class SpatialAttention {
   }
 
   private <T> T convolved(TensorOps<T> ops, T input) {
-    ops.check(
-        Signature.of(NAME).argument("input", "B", "C", "H", "W").type(weight.dataType()),
-        Collections.singletonList(input));
     T pooled = null;
     for (Pool pool : options.pools()) {
       T one = pool.over(ops, input, 1); // (B, 1, H, W)
@@ -161,6 +193,7 @@ public final class SpatialAttention {
    * @throws IllegalArgumentException if {@code B H W} is 1: one number has no variance
    */
   public void updateStatistics(INDArray input) {
+    check(NdArrayOps.eager(), input);
     if (batchNorm != null) {
       batchNorm.updateStatistics(NAME, convolved(NdArrayOps.eager(), input));
     }

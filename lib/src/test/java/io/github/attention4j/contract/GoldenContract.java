@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public abstract class GoldenContract {
   /** What a golden case calls its inputs; the other tensors with a gradient are parameters. */
   private static final List<String> INPUTS =
-      List.of("query", "key", "value", "input", "context", "hidden");
+      List.of("query", "key", "value", "input", "context", "hidden", "numbers");
 
   /** Inputs that are whole numbers. */
   private static final List<String> NUMBERS = List.of("ids", "labels");

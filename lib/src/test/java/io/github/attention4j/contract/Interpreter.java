@@ -143,7 +143,7 @@ public enum Interpreter {
       return null;
     }
     long[] sizes = array.shape().clone();
-    boolean tokens = name.equals("mask") || !array.dataType().isFPType();
+    boolean tokens = name.equals("mask") || name.equals("numbers") || !array.dataType().isFPType();
     boolean map = name.equals("input") && sizes.length == 4;
     for (int axis = 0; open && axis < sizes.length - (tokens || map ? 0 : 1); axis++) {
       sizes[axis] = tokens && sizes[axis] == 1 ? 1 : -1;

@@ -42,6 +42,6 @@ public interface Subject {
           Stream.of(options.get("lengths").split(",")).mapToLong(Long::parseLong).toArray();
       mask = mask.and(Mask.padding(ops.constant(Nd4j.createFromArray(lengths))));
     }
-    return mask;
+    return inputs.containsKey("numbers") ? mask.plus(inputs.get("numbers")) : mask;
   }
 }

@@ -2,7 +2,9 @@ package io.github.attention4j.mask;
 
 import static io.github.attention4j.contract.Close.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.SameDiffOps;
@@ -89,6 +91,66 @@ class MaskTest {
     assertClose(allowed, headed.permute(1, 0, 2, 3).slice(3), "with heads");
     INDArray one = allowed(Mask.padding(1), Nd4j.zeros(DataType.DOUBLE, 1, 3, 4));
     assertClose(allowed.slice(0), one.slice(0), "a batch of one");
+  }
+
+  /** As when a decoder with a cache answers queries of several lengths at once. */
+  @Test
+  void paddingMayTellALengthForEachQuery() {
+    INDArray lengths = Nd4j.createFromArray(new long[][] {{1, 2, 0}, {4, 3, 1}}); // (B, Tq)
+    INDArray expected =
+        Nd4j.create(
+            new double[][][] {
+              {{1, 0, 0, 0}, {1, 1, 0, 0}, {0, 0, 0, 0}},
+              {{1, 1, 1, 1}, {1, 1, 1, 0}, {1, 0, 0, 0}}
+            });
+    assertClose(expected, allowed(Mask.padding(lengths), scores), "lengths");
+    INDArray headed = allowed(Mask.padding(lengths), headedScores);
+    assertClose(expected, headed.permute(1, 0, 2, 3).slice(3), "with heads");
+    assertRefused(
+        "attention: lengths axis 1 (Tq) is 2, expected 3 to match scores",
+        Mask.padding(Nd4j.ones(DataType.INT64, 2, 2)),
+        scores);
+    assertRefused(
+        "attention: lengths holds 5.0 at element 1, expected whole numbers from 0 to 4",
+        Mask.padding(Nd4j.createFromArray(new long[][] {{1, 5, 0}, {4, 3, 1}})),
+        scores);
+  }
+
+  @Test
+  void numbersAreAddedAndHideNothing() {
+    INDArray numbers = Nd4j.linspace(DataType.DOUBLE, 1, 1, 12).reshape(3, 4);
+    Mask<INDArray> mask = Mask.<INDArray>causal().plus(numbers).and(Mask.padding(2, 4));
+    INDArray added = mask.added(NdArrayOps.eager(), "attention", headedScores);
+    assertClose(headedScores.add(numbers.reshape(1, 1, 3, 4)), added, "added");
+    INDArray without = allowed(Mask.<INDArray>causal().and(Mask.padding(2, 4)), headedScores);
+    assertClose(without, allowed(mask, headedScores), "allowed");
+    assertTrue(Mask.<INDArray>all().plus(numbers).allowsEveryKey());
+    assertFalse(mask.allowsEveryKey());
+    Mask<INDArray> twice = Mask.<INDArray>all().plus(numbers).plus(numbers);
+    assertClose(
+        scores.add(numbers.mul(2).reshape(1, 3, 4)),
+        twice.added(NdArrayOps.eager(), "attention", scores),
+        "twice");
+  }
+
+  @Test
+  void numbersThatDoNotFitAreRefused() {
+    assertNumbersRefused(
+        "attention: numbers axis 1 (Tk) is 5, expected 1 or 4 to match scores",
+        Nd4j.ones(DataType.DOUBLE, 3, 5));
+    assertNumbersRefused(
+        "attention: numbers is FLOAT, expected DOUBLE to match scores",
+        Nd4j.ones(DataType.FLOAT, 3, 4));
+    assertNumbersRefused("attention: numbers is null, expected (B, Tq, Tk)", null);
+  }
+
+  private void assertNumbersRefused(String message, INDArray numbers) {
+    Mask<INDArray> mask = Mask.<INDArray>all().plus(numbers);
+    RuntimeException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> mask.added(NdArrayOps.eager(), "attention", scores));
+    assertEquals(message, refusal.getMessage().lines().findFirst().get());
   }
 
   @Test

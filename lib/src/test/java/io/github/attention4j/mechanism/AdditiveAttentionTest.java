@@ -27,7 +27,12 @@ class AdditiveAttentionTest extends AttentionContract {
       Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
     return Attending.of(
         new Attention(
-            Additive.create(parameters, width(tensors, "query"), width(tensors, "key"), 8)));
+            Additive.create(
+                parameters,
+                width(tensors, "query"),
+                width(tensors, "key"),
+                8,
+                options.containsKey("bias"))));
   }
 
   @Override
@@ -52,7 +57,7 @@ class AdditiveAttentionTest extends AttentionContract {
 
   @Override
   protected int goldenCases() {
-    return 19;
+    return 21;
   }
 
   /** tanh(ln 2) is 0.6 and tanh(ln 3) is 0.8; the hidden layer is (q + k2, k1), v = (10, 100). */

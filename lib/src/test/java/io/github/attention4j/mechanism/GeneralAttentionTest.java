@@ -9,6 +9,7 @@ import io.github.attention4j.contract.AttentionContract;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.param.Parameters;
 import io.github.attention4j.score.General;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,12 +27,19 @@ class GeneralAttentionTest extends AttentionContract {
   protected Attending attending(
       Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
     return Attending.of(
-        new Attention(General.create(parameters, width(tensors, "query"), width(tensors, "key"))));
+        new Attention(
+            General.create(
+                parameters,
+                width(tensors, "query"),
+                width(tensors, "key"),
+                options.containsKey("bias"))));
   }
 
   @Override
   protected Map<String, INDArray> parameters(Map<String, INDArray> pytorch) {
-    return Map.of("weight", pytorch.get("bilinear.weight"));
+    Map<String, INDArray> renamed = new LinkedHashMap<>();
+    pytorch.forEach((name, array) -> renamed.put(name.replace("bilinear.", ""), array));
+    return renamed;
   }
 
   @Override
@@ -56,7 +64,7 @@ class GeneralAttentionTest extends AttentionContract {
 
   @Override
   protected int goldenCases() {
-    return 19;
+    return 21;
   }
 
   /** q^T W k with W = (3, 4)^T: 11 k for q = (1, 2). */

@@ -34,13 +34,19 @@ class MultiHeadAttentionTest extends AttentionContract {
     return MultiHeadAttention.class;
   }
 
+  private static long outputDim(Map<String, INDArray> tensors, Map<String, String> options) {
+    String wanted = options.get("outputDim");
+    return wanted == null ? width(tensors, "query") : Long.parseLong(wanted);
+  }
+
   @Override
   protected Attending attending(
       Parameters parameters, Map<String, INDArray> tensors, Map<String, String> options) {
     long heads = Long.parseLong(options.getOrDefault("heads", "2"));
     MultiHeadOptions withBias =
         MultiHeadOptions.of(width(tensors, "query"), heads)
-            .withInputDims(width(tensors, "key"), width(tensors, "value"));
+            .withInputDims(width(tensors, "key"), width(tensors, "value"))
+            .withOutputDim(outputDim(tensors, options));
     boolean golden = tensors.containsKey("out_proj.weight");
     boolean bias = !golden || tensors.containsKey("out_proj.bias");
     MultiHeadAttention attention =
@@ -71,7 +77,7 @@ class MultiHeadAttentionTest extends AttentionContract {
 
   @Override
   protected int goldenCases() {
-    return 22;
+    return 23;
   }
 
   @Override

@@ -19,6 +19,7 @@ class MultiHeadOptionsTest {
         bad("multiHead: modelDim is -2, expected at least 1", () -> MultiHeadOptions.of(-2, 1)),
         bad("multiHead: keyDim is 0, expected at least 1", () -> good.withContextDim(0)),
         bad("multiHead: valueDim is 0, expected at least 1", () -> good.withInputDims(3, 0)),
+        bad("multiHead: outputDim is 0, expected at least 1", () -> good.withOutputDim(0)),
         bad("multiHead: headKeyDim is 0, expected at least 1", () -> good.withHeadDims(0, 3)),
         bad("multiHead: headValueDim is 0, expected at least 1", () -> good.withHeadDims(3, 0)),
         bad("score", () -> good.withScore(null)));

@@ -3,10 +3,12 @@ package io.github.attention4j.mechanism;
 import static io.github.attention4j.contract.Close.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.contract.GoldenCase;
 import io.github.attention4j.ops.AttentionResult;
 import io.github.attention4j.param.Parameters;
+import io.github.attention4j.score.Dot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** PyTorch's own module, taken over from its state_dict. */
 class PyTorchStateTest {
@@ -55,6 +58,34 @@ class PyTorchStateTest {
     assertClose(golden.tensors().get("output"), result.output(), "output");
     assertClose(golden.tensors().get("weights"), result.weights(), "weights");
     assertEquals(state.values().stream().mapToLong(INDArray::length).sum(), parameters.count());
+  }
+
+  /** PyTorch's projections under a score that its module does not have. */
+  @Test
+  void takesOptionsThatTheStateFits() {
+    GoldenCase golden = golden("equal_dims");
+    MultiHeadOptions options = MultiHeadOptions.of(6, 2).withScore(new Dot());
+    MultiHeadAttention attention =
+        MultiHeadAttention.fromPyTorch(
+            Parameters.seeded(DataType.DOUBLE, 1), state(golden), options);
+    INDArray query = golden.tensors().get("query");
+    INDArray key = golden.tensors().get("key");
+    INDArray value = golden.tensors().get("value");
+    INDArray scaled = golden.tensors().get("weights");
+    INDArray sharper = Transforms.pow(scaled, Math.sqrt(3)); // 3 features a head, not divided
+    assertClose(
+        sharper.div(sharper.sum(true, -1)), attention.attend(query, key, value).weights(), "dot");
+    RuntimeException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                MultiHeadAttention.fromPyTorch(
+                    Parameters.seeded(DataType.DOUBLE, 1),
+                    state(golden),
+                    options.withOutputDim(7)));
+    assertTrue(
+        refusal.getMessage().startsWith("multiHead: PyTorch state is of MultiHeadOptions["),
+        refusal.getMessage());
   }
 
   @Test

@@ -42,7 +42,7 @@ class ScaledDotAttentionTest extends AttentionContract {
 
   @Override
   protected int goldenCases() {
-    return 20;
+    return 23;
   }
 
   /** Scores 1/sqrt(2) and 0; the example of the class's Javadoc. */

@@ -289,7 +289,8 @@ class TensorOpsTest {
             ROW.slice(0).getRow(0).reshape(4, 1),
             ROW,
             "select: index is -2, expected from -1 to 0 on axis 1 of [4, 1]"),
-        Arguments.of("embedding", CUBE, IDS, "embedding: right has rank 3, expected 2 to match left"),
+        Arguments.of(
+            "embedding", CUBE, IDS, "embedding: right has rank 3, expected 2 to match left"),
         Arguments.of(
             "crossEntropy",
             CUBE.permute(0, 2, 1),

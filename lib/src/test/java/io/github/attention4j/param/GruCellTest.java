@@ -104,8 +104,7 @@ class GruCellTest extends GoldenContract {
 
   private static void assertRefused(String message, GruCell cell, long inputs, INDArray hidden) {
     INDArray input = Nd4j.zeros(DataType.FLOAT, 2, inputs);
-    RuntimeException refusal =
-        assertThrows(ShapeException.class, () -> cell.apply(input, hidden));
+    RuntimeException refusal = assertThrows(ShapeException.class, () -> cell.apply(input, hidden));
     assertEquals("gruCell: " + message, refusal.getMessage().lines().findFirst().get());
   }
 

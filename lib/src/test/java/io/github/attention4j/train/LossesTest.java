@@ -131,16 +131,14 @@ class LossesTest extends GoldenContract {
 
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("refusals")
-  void refusesWithTheSameWords(
-      String message, Map<String, INDArray> bad, Interpreter interpreter) {
+  void refusesWithTheSameWords(String message, Map<String, INDArray> bad, Interpreter interpreter) {
     Map<String, INDArray> inputs = new LinkedHashMap<>();
     inputs.put("input", Nd4j.ones(DataType.DOUBLE, 2, 3));
     inputs.put("labels", Nd4j.createFromArray(1L, 2L));
     inputs.putAll(bad);
     RuntimeException refusal =
         assertThrows(IllegalArgumentException.class, () -> run(interpreter, inputs));
-    assertEquals(
-        "crossEntropy: " + message, refusal.getMessage().lines().findFirst().get());
+    assertEquals("crossEntropy: " + message, refusal.getMessage().lines().findFirst().get());
   }
 
   @Test

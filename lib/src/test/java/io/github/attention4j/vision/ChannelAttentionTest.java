@@ -47,7 +47,8 @@ class ChannelAttentionTest extends GateContract {
       @Override
       public <T> Map<String, T> attend(TensorOps<T> ops, T input) {
         GateResult<T> result = attention.attend(ops, input);
-        return Map.of("output", result.output(), "map", result.gate());
+        T alone = attention.output(ops, input);
+        return Map.of("output", result.output(), "map", result.gate(), Subject.ALONE, alone);
       }
     };
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.attention4j.contract.GateContract;
 import io.github.attention4j.contract.GoldenCase;
+import io.github.attention4j.contract.Subject;
 import io.github.attention4j.ops.SameDiffOps;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Parameters;
@@ -51,7 +52,8 @@ class SpatialAttentionTest extends GateContract {
       @Override
       public <T> Map<String, T> attend(TensorOps<T> ops, T input) {
         GateResult<T> result = attention.attend(ops, input);
-        return Map.of("output", result.output(), "map", result.gate());
+        T alone = attention.output(ops, input);
+        return Map.of("output", result.output(), "map", result.gate(), Subject.ALONE, alone);
       }
     };
   }

@@ -34,14 +34,21 @@ final class DotAttention extends ScoredAttention {
   Tensor scores(Map<String, Tensor> inputs) {
     Tensor query = inputs.get("query");
     Tensor products = query.matmul(inputs.get("key").transpose(-2, -1));
-    return products.mul(Tensors.scalar(scale(query)));
+    Tensor scores = products.mul(Tensors.scalar(scale(query)));
+    Tensor numbers = inputs.get("numbers");
+    return numbers == null ? scores : scores.add(numbers);
   }
 
   @Override
   Tensor pytorchOutput(Map<String, Tensor> inputs) {
     Tensor query = inputs.get("query");
-    return PytorchAttention.attend(
-        query, inputs.get("key"), inputs.get("value"), inputs.get("mask"), scale(query));
+    Tensor key = inputs.get("key");
+    Tensor value = inputs.get("value");
+    Tensor mask = inputs.get("mask");
+    Tensor numbers = inputs.get("numbers");
+    return numbers == null
+        ? PytorchAttention.attend(query, key, value, mask, scale(query))
+        : PytorchAttention.attend(query, key, value, mask, numbers, scale(query));
   }
 
   private double scale(Tensor query) {
@@ -52,7 +59,22 @@ final class DotAttention extends ScoredAttention {
   public List<GoldenCase> cases() {
     List<GoldenCase> cases = super.cases();
     cases.add(largeCloseLogits());
+    if (scaled) {
+      cases.add(numbers(new GoldenCase("numbers"), new long[] {3, 5}, null, 2, 3, 5));
+      cases.add(
+          numbers(new GoldenCase("numbers_heads"), new long[] {1, 2, 1, 4}, null, 3, 2, 3, 4));
+      Tensor causal = Masks.causal(2, 2, 3, 4);
+      GoldenCase golden = new GoldenCase("numbers_and_causal").with("causal", true);
+      cases.add(numbers(golden, new long[] {2, 2, 3, 4}, causal, 2, 2, 3, 4));
+    }
     return cases;
+  }
+
+  /** Numbers added to the scores, trained like a position bias. */
+  private GoldenCase numbers(
+      GoldenCase golden, long[] numbersShape, Tensor mask, long... scoresShape) {
+    golden.input("numbers", numbersShape);
+    return attend(golden, 4, 6, scoresShape, mask);
   }
 
   /**

@@ -16,21 +16,42 @@ final class GeneralAttention extends ScoredAttention {
   }
 
   @Override
+  boolean mayHaveBias() {
+    return true;
+  }
+
+  @Override
   void drawParameters(GoldenCase golden, long queryDim, long keyDim) {
     golden.parameter("bilinear.weight", queryDim, keyDim);
+    if (hasBias(golden)) {
+      golden.parameter("bilinear.bias", queryDim);
+    }
   }
 
   @Override
   Tensor scores(Map<String, Tensor> inputs) {
     Tensor projected = inputs.get("query").matmul(inputs.get("bilinear.weight"));
-    return projected.matmul(inputs.get("key").transpose(-2, -1));
+    Tensor products = projected.matmul(inputs.get("key").transpose(-2, -1));
+    Tensor bias = inputs.get("bilinear.bias");
+    return bias == null ? products : products.add(inputs.get("query").matmul(bias).unsqueeze(-1));
   }
 
   @Override
   Tensor pytorchOutput(Map<String, Tensor> inputs) {
+    Tensor scores = inputs.containsKey("bilinear.bias") ? mapped(inputs) : bilinear(inputs);
+    return PytorchAttention.attend(scores, inputs.get("value"), inputs.get("mask"));
+  }
+
+  /** As PyTorch's chatbot tutorial scores: a linear map of the keys. */
+  private static Tensor mapped(Map<String, Tensor> inputs) {
+    Tensor weight = inputs.get("bilinear.weight");
+    Tensor keys = torch.linear(inputs.get("key"), weight, inputs.get("bilinear.bias"));
+    return inputs.get("query").matmul(keys.transpose(-2, -1));
+  }
+
+  private static Tensor bilinear(Map<String, Tensor> inputs) {
     Pairs pairs = Pairs.of(inputs.get("query"), inputs.get("key"));
     Tensor oneOutput = inputs.get("bilinear.weight").unsqueeze(0);
-    Tensor scores = torch.bilinear(pairs.queries(), pairs.keys(), oneOutput).squeeze(-1);
-    return PytorchAttention.attend(scores, inputs.get("value"), inputs.get("mask"));
+    return torch.bilinear(pairs.queries(), pairs.keys(), oneOutput).squeeze(-1);
   }
 }

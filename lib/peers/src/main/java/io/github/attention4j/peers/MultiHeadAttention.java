@@ -66,6 +66,7 @@ final class MultiHeadAttention implements Mechanism {
         paddingAndCausal(Sizes.equalDims(2, 4, 5, 6, 3)),
         mask("mask_heads", "110 011 101 001 111 010 100 110", Sizes.equalDims(2, 2, 3, 4, 2)),
         mask("masked_row", "110 000 101 001 111 010 000 110", Sizes.equalDims(2, 2, 3, 4, 2)),
+        attend(new GoldenCase("output_dim").with("outputDim", 9), equalDims, true, null),
         self("self", Sizes.equalDims(2, 5, 5, 6, 2), null),
         self("self_causal", Sizes.equalDims(2, 5, 5, 6, 2), Masks.causal(2, 2, 5, 5)),
         largeInputs(equalDims));
@@ -135,7 +136,8 @@ final class MultiHeadAttention implements Mechanism {
     if (bias) {
       golden.parameter("in_proj_bias", 3 * modelDim);
     }
-    OUTPUT.draw(golden, modelDim, modelDim, bias);
+    Object outputDim = golden.settings().getOrDefault("outputDim", modelDim);
+    OUTPUT.draw(golden, ((Number) outputDim).longValue(), modelDim, bias);
     if (mask != null) {
       golden.constant("mask", mask);
     }

@@ -23,6 +23,16 @@ final class PytorchAttention {
     return attend(query, key, value, booleanMask, causal, scale);
   }
 
+  /** The same with numbers added to the scores: PyTorch takes them and the mask as one bias. */
+  static Tensor attend(
+      Tensor query, Tensor key, Tensor value, Tensor mask, Tensor numbers, double scale) {
+    Tensor bias =
+        mask == null
+            ? numbers
+            : numbers.masked_fill(Masks.forbidden(mask), Tensors.scalar(Double.NEGATIVE_INFINITY));
+    return attend(query, key, value, new TensorOptional(bias), false, scale);
+  }
+
   /** Softmax and aggregation alone: query and key are zero and the scores are PyTorch's bias. */
   static Tensor attend(Tensor scores, Tensor value, Tensor mask) {
     Tensor bias =

@@ -23,7 +23,8 @@ final class PytorchMultiHead {
     Tensor key = inputs.getOrDefault("key", inputs.get("input"));
     Tensor value = inputs.getOrDefault("value", inputs.get("input"));
     Tensor mask = inputs.get("mask");
-    if (moduleTakes(sizes, mask)) {
+    boolean ownOutput = inputs.get("out_proj.weight").size(0) != sizes.modelDim();
+    if (!ownOutput && moduleTakes(sizes, mask)) {
       return module(inputs, sizes, query, key, value, mask);
     }
     return functions(inputs, sizes, query, key, value, mask);

@@ -18,6 +18,15 @@ abstract class ScoredAttention implements Mechanism {
 
   abstract Tensor pytorchOutput(Map<String, Tensor> inputs);
 
+  /** Whether there are cases with a bias. */
+  boolean mayHaveBias() {
+    return false;
+  }
+
+  static boolean hasBias(GoldenCase golden) {
+    return golden.settings().containsKey("bias");
+  }
+
   /** Another width than the keys', where the score function allows it. */
   long queryDim(long keyDim) {
     return keyDim + 3;
@@ -50,11 +59,20 @@ abstract class ScoredAttention implements Mechanism {
     cases.add(mask("masked_everything", "000 000", 4, 5, 1, 2, 3));
 
     cases.add(largeInputs());
+    if (mayHaveBias()) {
+      cases.add(biased("bias", 4, 6, 2, 3, 5));
+      cases.add(biased("bias_heads", 6, 7, 2, 3, 4, 5));
+    }
     return cases;
   }
 
   private GoldenCase plain(String name, long keyDim, long valueDim, long... scoresShape) {
     return attend(new GoldenCase(name), keyDim, valueDim, scoresShape, null);
+  }
+
+  private GoldenCase biased(String name, long keyDim, long valueDim, long... scoresShape) {
+    GoldenCase golden = new GoldenCase(name).with("bias", true);
+    return attend(golden, keyDim, valueDim, scoresShape, null);
   }
 
   private GoldenCase causal(String name, long keyDim, long valueDim, long... scoresShape) {
@@ -91,7 +109,7 @@ abstract class ScoredAttention implements Mechanism {
     return attend(golden, query, key, golden.normal(2, 5, 6), null);
   }
 
-  private GoldenCase attend(
+  final GoldenCase attend(
       GoldenCase golden, long keyDim, long valueDim, long[] scoresShape, Tensor mask) {
     int rank = scoresShape.length;
     long queryLength = scoresShape[rank - 2];
