@@ -67,6 +67,7 @@ public final class SubmissionExtension implements ParameterResolver {
         return ofObject(proxy, method, arguments);
       }
       Object[] passed = arguments == null ? new Object[0] : arguments;
+      submission.start();
       long start = System.nanoTime();
       try {
         return submission.call(method, passed, Duration.ofNanos(nanosLeft));

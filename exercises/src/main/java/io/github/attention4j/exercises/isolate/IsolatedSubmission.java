@@ -101,7 +101,8 @@ public final class IsolatedSubmission implements Submission {
     };
   }
 
-  private void start() {
+  @Override
+  public void start() {
     if (jvm == null && startFailure == null) {
       try {
         jvm = new ChildJvm(main, classPath, limits, task.getName(), submission);

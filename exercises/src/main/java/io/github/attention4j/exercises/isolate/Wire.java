@@ -1,5 +1,6 @@
 package io.github.attention4j.exercises.isolate;
 
+import io.github.attention4j.exercises.trial.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -123,13 +124,17 @@ final class Wire {
     };
   }
 
-  /** All types travel as doubles: FLOAT fits exactly, and no other type is expected to be right. */
+  /**
+   * All types travel as doubles: FLOAT fits exactly, and no other type is expected to be right. The
+   * numbers go in C order, with the layout that they have in memory: an answer may trip over it.
+   */
   private static void writeArray(DataOutputStream data, INDArray array) throws IOException {
     if (array.dataType() == DataType.UTF8 || array.length() > MAX_NUMBERS) {
       throw new WireException(
           "an array of %d %s is not a result".formatted(array.length(), array.dataType()));
     }
     data.writeUTF(array.dataType().name());
+    data.writeByte(Layout.of(array).ordinal());
     data.writeInt(array.rank());
     for (long length : array.shape()) {
       data.writeLong(length);
@@ -146,6 +151,7 @@ final class Wire {
     if (!type.isNumerical() && type != DataType.BOOL) {
       throw new WireException("an array of " + type);
     }
+    Layout layout = Layout.values()[data.readByte()];
     long[] shape = new long[checked(data.readInt(), MAX_RANK)];
     long count = 1;
     for (int axis = 0; axis < shape.length; axis++) {
@@ -158,7 +164,12 @@ final class Wire {
     }
     return numbers.length == 0
         ? Nd4j.create(type, shape)
-        : Nd4j.createFromArray(numbers).castTo(type).reshape(shape);
+        : laidOut(layout, Nd4j.createFromArray(numbers).castTo(type).reshape(shape));
+  }
+
+  /** The array around a view may be many times as large: then it is no view. */
+  private static INDArray laidOut(Layout layout, INDArray array) {
+    return layout.arrangedLength(array) > MAX_NUMBERS ? array : layout.arrange(array);
   }
 
   /** Reads no arrays of arrays: nested without end, they would exhaust the stack. */

@@ -2,16 +2,14 @@ package io.github.attention4j.exercises.lesson04;
 
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.ExerciseGrader;
-import io.github.attention4j.exercises.check.Trial;
-import io.github.attention4j.exercises.check.Verdict;
-import java.util.Random;
-import java.util.function.Function;
+import io.github.attention4j.exercises.known.SoftmaxStep;
+import io.github.attention4j.exercises.trial.Axes;
 
 /** Grades lesson 04: 20 points over the five steps of {@link ScaledDotProductTask}. */
 @ExerciseGrader
 public class ScaledDotProductGrader {
 
-  private static final long SEED = 4;
+  private static final Axes AXES = Axes.of("B", "Tq", "Tk", "Dk", "Dv").alike("Tq", "Tk");
 
   /** Creates the grader; JUnit does. */
   public ScaledDotProductGrader() {}
@@ -29,7 +27,7 @@ public class ScaledDotProductGrader {
             + " div(Math.sqrt(query.size(2)))."
       })
   void scores(ScaledDotProductTask task) {
-    check(in -> ProductTrials.scores(task, in));
+    AXES.check(in -> ScaledDotProductTrials.scores(task, in));
   }
 
   @Check(
@@ -43,7 +41,7 @@ public class ScaledDotProductGrader {
         "INDArray e = Transforms.exp(scores); return e.div(e.sum(true, 2));"
       })
   void softmax(ScaledDotProductTask task) {
-    check(in -> SoftmaxTrials.softmax(task, in));
+    AXES.check(softmaxOf(task)::plain);
   }
 
   @Check(
@@ -59,7 +57,7 @@ public class ScaledDotProductGrader {
             + " array."
       })
   void largeScores(ScaledDotProductTask task) {
-    check(in -> SoftmaxTrials.largeScores(task, in));
+    AXES.check(softmaxOf(task).largeScores());
   }
 
   @Check(
@@ -73,7 +71,7 @@ public class ScaledDotProductGrader {
         "Add (mask - 1) * 1e9 to the scores: 0 where the mask is 1, -1e9 where it is 0."
       })
   void mask(ScaledDotProductTask task) {
-    check(in -> SoftmaxTrials.mask(task, in));
+    AXES.check(softmaxOf(task)::masked);
   }
 
   @Check(
@@ -89,7 +87,7 @@ public class ScaledDotProductGrader {
             + " NaN left to spoil the product."
       })
   void nothingAllowed(ScaledDotProductTask task) {
-    check(in -> SoftmaxTrials.nothingAllowed(task, in));
+    AXES.check(softmaxOf(task)::nothingAllowed);
   }
 
   @Check(
@@ -103,7 +101,7 @@ public class ScaledDotProductGrader {
         "The order that works: mask the scores, subtract the row's maximum, exp, sum, divide."
       })
   void largeMaskedScores(ScaledDotProductTask task) {
-    check(in -> SoftmaxTrials.largeMaskedScores(task, in));
+    AXES.check(softmaxOf(task)::largeMaskedScores);
   }
 
   @Check(
@@ -118,7 +116,7 @@ public class ScaledDotProductGrader {
         "Nd4j.matmul(weights, value, false, false, false)."
       })
   void output(ScaledDotProductTask task) {
-    check(in -> ProductTrials.output(task, in));
+    AXES.check(in -> ScaledDotProductTrials.output(task, in));
   }
 
   @Check(
@@ -134,7 +132,7 @@ public class ScaledDotProductGrader {
             + " weights.mul(g).sum(true, 2); the result is weights.mul(g.sub(rowSum))."
       })
   void scoresGradient(ScaledDotProductTask task) {
-    check(in -> GradientTrials.scoresGradient(task, in));
+    AXES.check(in -> ScaledDotProductTrials.scoresGradient(task, in));
   }
 
   @Check(
@@ -149,14 +147,10 @@ public class ScaledDotProductGrader {
         "Nd4j.matmul(scoresGradient, key, false, false, false).div(Math.sqrt(key.size(2)))."
       })
   void queryGradient(ScaledDotProductTask task) {
-    check(in -> GradientTrials.queryGradient(task, in));
+    AXES.check(in -> ScaledDotProductTrials.queryGradient(task, in));
   }
 
-  private static void check(Function<Inputs, Trial> trial) {
-    Random random = new Random(SEED);
-    Verdict.of(
-        Sizes.several(random).stream()
-            .map(sizes -> trial.apply(new Inputs(sizes, random)))
-            .toList());
+  private static SoftmaxStep softmaxOf(ScaledDotProductTask task) {
+    return SoftmaxStep.masked("maskedSoftmax", "(B, Tq, Tk)", task::maskedSoftmax);
   }
 }

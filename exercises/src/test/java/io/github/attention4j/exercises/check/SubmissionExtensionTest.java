@@ -21,6 +21,15 @@ class SubmissionExtensionTest {
     private final Map<String, List<Duration>> limits = new TreeMap<>();
 
     @Override
+    public void start() {
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
     public Object call(Method method, Object[] arguments, Duration limit) {
       limits.computeIfAbsent(method.getName(), name -> new ArrayList<>()).add(limit);
       try {
@@ -59,6 +68,10 @@ class SubmissionExtensionTest {
         Duration used = limits.get(i - 1).minus(limits.get(i));
         assertTrue(used.compareTo(Duration.ofMillis(5)) >= 0, () -> oneCheck + " used " + used);
       }
+      Duration all = limits.get(0).minus(limits.get(limits.size() - 1));
+      assertTrue(
+          all.compareTo(Duration.ofMillis(20L * limits.size())) < 0,
+          () -> oneCheck + " paid for the start: " + all);
     }
   }
 }

@@ -204,7 +204,7 @@ class IsolatedSubmissionTest {
     "7fffffff, a message cannot have 2147483647 bytes",
     "ffffffff, a message cannot have -1 bytes",
     // kind, empty text, then an array of rank 2000000000
-    "00000014 00 0000 01 0005464c4f4154 77359400 0000000000000000, a length of 2000000000",
+    "00000015 00 0000 01 0005464c4f4154 00 77359400 0000000000000000, a length of 2000000000",
     // kind, empty text, null, more arguments than there are bytes
     "00000008 00 0000 00 00ffffff, a length of 16777215",
     // kind, empty text, then arrays that hold arrays

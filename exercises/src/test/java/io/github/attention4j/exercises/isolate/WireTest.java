@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.attention4j.exercises.trial.Layout;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,6 +43,28 @@ class WireTest {
       assertArrayEquals(view.shape(), arrived.shape());
       assertEquals(view, arrived);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void carriesHowAnArrayLiesInMemory(Layout layout) throws IOException {
+    INDArray array = layout.arrange(Nd4j.arange(24).reshape(2, 3, 1, 4));
+
+    INDArray arrived = (INDArray) sent(array);
+
+    assertEquals(layout, Layout.of(array));
+    assertEquals(layout, Layout.of(arrived));
+    assertEquals(array, arrived);
+  }
+
+  @Test
+  void takesNoMemoryForTheSurroundingsOfAView() throws IOException {
+    INDArray array = Layout.VIEW.arrange(Nd4j.ones(1, 1, 1, 1, 300));
+
+    assertEquals(Layout.VIEW, Layout.of((INDArray) sent(array)));
+    INDArray wide = Nd4j.ones(2, 3, 500, 1, 1, 1, 1, 1).permute(1, 0, 2, 3, 4, 5, 6, 7);
+    assertEquals(Layout.VIEW, Layout.of(wide));
+    assertEquals(Layout.ROWS, Layout.of((INDArray) sent(wide)));
   }
 
   @Test

@@ -75,7 +75,7 @@ final class WrongScores {
     }
   }
 
-  @Caught(in = "04.1", as = "only the first example")
+  @Caught(in = "04.1", as = "first index of B (axis 0) is repeated")
   static final class FirstExampleOnly extends ScaledDotProduct {
     @Override
     public INDArray scores(INDArray query, INDArray key) {
@@ -112,7 +112,7 @@ final class WrongScores {
     }
   }
 
-  @Caught(in = "04.1", as = "FLOAT precision only")
+  @Caught(in = "04.1", as = "right to 7 digits only")
   static final class ThroughFloat extends ScaledDotProduct {
     @Override
     public INDArray scores(INDArray query, INDArray key) {
@@ -137,7 +137,7 @@ final class WrongScores {
     }
   }
 
-  @Caught(in = "04.1", as = "wrong shape")
+  @Caught(in = "04.1", as = "only the first index of B (axis 0) is there")
   static final class OneExample extends ScaledDotProduct {
     @Override
     public INDArray scores(INDArray query, INDArray key) {
@@ -145,7 +145,7 @@ final class WrongScores {
     }
   }
 
-  @Caught(in = "04.1", as = "same multiple")
+  @Caught(in = "04.1", as = "same multiple of the expected one (1.250)")
   static final class FixedFactor extends ScaledDotProduct {
     @Override
     public INDArray scores(INDArray query, INDArray key) {

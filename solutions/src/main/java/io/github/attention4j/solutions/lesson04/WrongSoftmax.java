@@ -21,7 +21,7 @@ final class WrongSoftmax {
 
   @Caught(
       in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
-      as = "over axis 1 (the queries)")
+      as = "softmax over axis 1 (Tq)")
   static final class OverQueries extends ScaledDotProduct {
     @Override
     public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
@@ -33,7 +33,7 @@ final class WrongSoftmax {
 
   @Caught(
       in = {"04.2a", "04.2b", "04.2c", "04.2d", "04.2e"},
-      as = "over axis 0 (the batch)")
+      as = "softmax over axis 0 (B)")
   static final class OverBatch extends ScaledDotProduct {
     @Override
     public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
@@ -217,7 +217,7 @@ final class WrongSoftmax {
 
   @Caught(
       in = {"04.2d"},
-      as = "lowering all scores of a row")
+      as = "attend to nothing still gets weights")
   static final class LeftUniform extends ScaledDotProduct {
     @Override
     public INDArray maskedSoftmax(INDArray scores, INDArray mask) {

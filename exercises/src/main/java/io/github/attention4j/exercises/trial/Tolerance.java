@@ -1,4 +1,4 @@
-package io.github.attention4j.exercises.check;
+package io.github.attention4j.exercises.trial;
 
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -19,13 +19,28 @@ public record Tolerance(double absolute, double relative) {
    */
   public static final Tolerance DOUBLE = new Tolerance(1e-9, 1e-9);
 
+  /** What an answer of 3 digits (HALF) may be off, if nothing else is wrong. */
+  static final Tolerance HALF = new Tolerance(2e-3, 5e-3);
+
+  /** What an answer of 2 digits (BFLOAT16) may be off, if nothing else is wrong. */
+  static final Tolerance BFLOAT16 = new Tolerance(1e-2, 3e-2);
+
+  /** What a whole number may be off, rounded or cut, if nothing else is wrong. */
+  static final Tolerance WHOLE = new Tolerance(1.001, 0);
+
   /**
    * Returns the tolerance for answers of a type.
    *
-   * @param type FLOAT or DOUBLE
+   * @param type type of the numbers
    */
   public static Tolerance of(DataType type) {
-    return type == DataType.FLOAT ? FLOAT : DOUBLE;
+    return switch (type) {
+      case DOUBLE -> DOUBLE;
+      case FLOAT -> FLOAT;
+      case HALF -> HALF;
+      case BFLOAT16 -> BFLOAT16;
+      default -> WHOLE;
+    };
   }
 
   /**

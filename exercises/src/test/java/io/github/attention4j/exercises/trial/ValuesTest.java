@@ -1,4 +1,4 @@
-package io.github.attention4j.exercises.check;
+package io.github.attention4j.exercises.trial;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

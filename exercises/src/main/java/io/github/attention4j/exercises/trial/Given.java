@@ -1,4 +1,4 @@
-package io.github.attention4j.exercises.check;
+package io.github.attention4j.exercises.trial;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,11 +24,12 @@ public final class Given {
    * @param name name of the parameter
    * @param axes what its axes mean, such as {@code "(B, Tk, Dk)"}
    * @param numbers what it holds
-   * @param type FLOAT or DOUBLE
+   * @param type type of the array
+   * @param layout how the array lies in memory
    */
-  public static Given of(String name, String axes, Values numbers, DataType type) {
+  public static Given of(String name, String axes, Values numbers, DataType type, Layout layout) {
     Values rounded = numbers.roundedTo(type);
-    return new Given(name, axes, rounded, rounded.toArray(type));
+    return new Given(name, axes, rounded, layout.arrange(rounded.toArray(type)));
   }
 
   /**
@@ -52,6 +53,10 @@ public final class Given {
 
   String name() {
     return name;
+  }
+
+  String axes() {
+    return axes;
   }
 
   DataType type() {

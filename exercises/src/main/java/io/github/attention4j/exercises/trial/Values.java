@@ -1,4 +1,4 @@
-package io.github.attention4j.exercises.check;
+package io.github.attention4j.exercises.trial;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -68,11 +68,21 @@ public final class Values {
 
   /** Returns the number at an index. */
   public double at(int... index) {
+    return numbers[positionOf(index)];
+  }
+
+  /** Returns the position in C order of the number at an index. */
+  int positionOf(int... index) {
     int position = 0;
     for (int axis = 0; axis < shape.length; axis++) {
       position = position * shape[axis] + index[axis];
     }
-    return numbers[position];
+    return position;
+  }
+
+  /** Returns other numbers, in C order, under the same shape. */
+  Values withNumbers(double... other) {
+    return new Values(shape, other.clone());
   }
 
   /** Returns the index of the number at a position in C order. */
@@ -104,6 +114,11 @@ public final class Values {
   /** Whether the shapes are the same. */
   public boolean hasShapeOf(Values other) {
     return Arrays.equals(shape, other.shape);
+  }
+
+  /** Returns the number of axes. */
+  public int rank() {
+    return shape.length;
   }
 
   /** Whether the shapes are the same and all numbers are, within a tolerance. */
@@ -184,20 +199,58 @@ public final class Values {
         product);
   }
 
-  /** Returns, at every index, the sum over an axis; the shape stays. */
-  public Values sumAlong(int axis) {
+  /**
+   * Returns, at every index, the numbers along an axis joined to one; the shape stays.
+   *
+   * @param axis axis to run along; a negative one counts from the last
+   * @param start what to begin with, such as 0 for a sum
+   * @param join joins what was found with the next number
+   */
+  public Values along(int axis, double start, DoubleBinaryOperator join) {
     int along = axis < 0 ? axis + shape.length : axis;
     return fill(
         index -> {
           int[] source = index.clone();
-          double sum = 0;
+          double joined = start;
           for (int i = 0; i < shape[along]; i++) {
             source[along] = i;
-            sum += at(source);
+            joined = join.applyAsDouble(joined, at(source));
           }
-          return sum;
+          return joined;
         },
         shape);
+  }
+
+  /** Returns, at every index, the sum over an axis; the shape stays. */
+  public Values sumAlong(int axis) {
+    return along(axis, 0, Double::sum);
+  }
+
+  /** Returns, at every index, the largest number along an axis; the shape stays. */
+  public Values maxAlong(int axis) {
+    return along(axis, Double.NEGATIVE_INFINITY, Math::max);
+  }
+
+  /** Returns, at every index, the number that stands at one place of an axis; the shape stays. */
+  public Values repeated(int axis, int place) {
+    int along = axis < 0 ? axis + shape.length : axis;
+    return fill(
+        index -> {
+          int[] source = index.clone();
+          source[along] = place;
+          return at(source);
+        },
+        shape);
+  }
+
+  /** Returns the sum of all numbers. */
+  public double sum() {
+    return Arrays.stream(numbers).sum();
+  }
+
+  /** Returns the largest number. */
+  public double largest() {
+    return Arrays.stream(numbers).max().orElse(Double.NEGATIVE_INFINITY);
   }
 
   /** Returns the nearest numbers that a type can hold. */

@@ -1,0 +1,186 @@
+package io.github.attention4j.exercises.known;
+
+import io.github.attention4j.exercises.trial.Given;
+import io.github.attention4j.exercises.trial.Inputs;
+import io.github.attention4j.exercises.trial.Trial;
+import io.github.attention4j.exercises.trial.Values;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The trials of a step that turns scores into weights, along the last axis, with or without a mask.
+ *
+ * <pre>{@code
+ * SoftmaxStep step = SoftmaxStep.masked("maskedSoftmax", "(B, Tq, Tk)", task::maskedSoftmax);
+ * AXES.check(step::plain);
+ * AXES.check(step.largeScores());
+ * }</pre>
+ */
+public final class SoftmaxStep {
+
+  private static final double LARGE = 1e4;
+
+  private final String method;
+  private final String axes;
+  private final BinaryOperator<INDArray> call;
+  private final boolean takesMask;
+
+  private SoftmaxStep(
+      String method, String axes, BinaryOperator<INDArray> call, boolean takesMask) {
+    this.method = method;
+    this.axes = axes;
+    this.call = call;
+    this.takesMask = takesMask;
+  }
+
+  /**
+   * Returns the trials of a step without a mask.
+   *
+   * @param method name of the task's method
+   * @param axes axes of scores and weights, such as {@code "(B, Tq, Tk)"}
+   * @param softmax scores to weights
+   */
+  public static SoftmaxStep unmasked(String method, String axes, UnaryOperator<INDArray> softmax) {
+    return new SoftmaxStep(method, axes, (scores, mask) -> softmax.apply(scores), false);
+  }
+
+  /**
+   * Returns the trials of a step with a mask, which may be null and is of the scores' shape.
+   *
+   * @param method name of the task's method
+   * @param axes axes of scores, mask and weights, such as {@code "(B, Tq, Tk)"}
+   * @param softmax scores and mask to weights
+   */
+  public static SoftmaxStep masked(String method, String axes, BinaryOperator<INDArray> softmax) {
+    return new SoftmaxStep(method, axes, softmax, true);
+  }
+
+  /** Asks for the softmax of random scores. */
+  public Trial plain(Inputs in) {
+    Given scores = in.random("scores", axes);
+    return unmasked(in, scores).knows(SoftmaxMistakes.of(in, axes, scores.values()));
+  }
+
+  /** Asks for the softmax of scores that exp cannot bear, in all combinations. */
+  public List<Function<Inputs, Trial>> largeScores() {
+    return List.of(
+        in -> large(in, "with rows of high and rows of very low scores", this::alternating),
+        in -> large(in, "with rows of very low scores only", (random, index) -> -LARGE),
+        in -> large(in, "with rows of high scores only", (random, index) -> LARGE),
+        in ->
+            large(
+                in,
+                "with very high and very low scores in one row",
+                (random, index) -> LARGE * (random.random().nextInt(3) - 1)));
+  }
+
+  private double alternating(Inputs in, int[] index) {
+    return index[index.length - 2] % 2 == 0 ? LARGE : -LARGE;
+  }
+
+  /** Where scores lie. */
+  @FunctionalInterface
+  private interface Level {
+    double at(Inputs in, int[] index);
+  }
+
+  private Trial large(Inputs in, String trait, Level level) {
+    Values noise = in.noise(axes);
+    Values numbers = Values.fill(index -> level.at(in, index) + noise.at(index), in.shape(axes));
+    Given scores = in.given("scores", axes, numbers);
+    return unmasked(in, scores)
+        .trait(trait)
+        .knows(new ShiftMistakes(axes, scores.values(), in.type()))
+        .knows(SoftmaxMistakes.of(in, axes, scores.values()));
+  }
+
+  private Trial unmasked(Inputs in, Given scores) {
+    Given mask = Given.none("mask");
+    Trial trial = takesMask ? in.trial(method, scores, mask) : in.trial(method, scores);
+    return trial
+        .exponentiates(Math.max(1, scores.values().map(Math::abs).largest()))
+        .asks(() -> call.apply(scores.array(), null))
+        .expects(axes, Softmax.of(scores.values()));
+  }
+
+  /** Asks for the softmax of random scores under a random mask that leaves each row some key. */
+  public Trial masked(Inputs in) {
+    Given scores = in.random("scores", axes);
+    Given mask = in.given("mask", axes, in.mask(axes));
+    MaskMistakes mistakes = MaskMistakes.of(axes, scores.values(), mask.values());
+    return masked(in, scores, mask)
+        .knows(mistakes.oneForAll())
+        .knows(mistakes)
+        .knows(SoftmaxMistakes.of(in, axes, scores.values(), mask.values()));
+  }
+
+  /** Asks for zeros in rows whose mask allows nothing. */
+  public Trial nothingAllowed(Inputs in) {
+    Given scores = in.random("scores", axes);
+    Given mask = in.given("mask", axes, in.withEmptyRows(in.mask(axes)));
+    Values exact = Softmax.of(scores.values(), mask.values());
+    Values allowed = mask.values().maxAlong(-1);
+    Values uniform = allowed.map(any -> 1.0 / mask.values().size(-1));
+    MaskMistakes mistakes = MaskMistakes.of(axes, scores.values(), mask.values());
+    return masked(in, scores, mask)
+        .knows(
+            "NaN for a query that may attend to nothing (0/0, or infinity minus infinity): its"
+                + " weights must be zeros",
+            exact.with(allowed, (weight, any) -> any == 1 ? weight : Double.NaN))
+        .knows(
+            "a query that may attend to nothing attends to every key alike: lowering all scores of"
+                + " a row by the same amount changes nothing; its weights must be zeros",
+            chosen(allowed, exact, uniform))
+        .knows(
+            "a query that may attend to nothing attends as if there were no mask: lowering all"
+                + " scores of a row by the same amount changes nothing; its weights must be zeros",
+            chosen(allowed, exact, Softmax.of(scores.values())))
+        .knowsIf(
+            "a query that may attend to nothing still gets weights: its weights must be zeros",
+            got ->
+                got.map(Math::abs)
+                        .sumAlong(-1)
+                        .with(allowed, (sum, any) -> any == 1 ? 0 : sum)
+                        .largest()
+                    > 1e-8)
+        .knows(mistakes.oneForAll())
+        .knows(mistakes);
+  }
+
+  /** Asks for weights that a masked score does not touch, however large it is. */
+  public Trial largeMaskedScores(Inputs in) {
+    Values mask = in.mask(axes);
+    Values numbers =
+        in.noise(axes).with(mask, (score, allowed) -> allowed == 1 ? score : LARGE + score);
+    Given scores = in.given("scores", axes, numbers);
+    Given given = in.given("mask", axes, mask);
+    Values exact = Softmax.of(scores.values(), mask);
+    Values masksSome = mask.map(allowed -> 1 - allowed).maxAlong(-1);
+    Values swallowed = exact.with(masksSome, (weight, any) -> any == 1 ? Double.NaN : weight);
+    return masked(in, scores, given)
+        .knows(
+            "a masked key's large score still counts (in the row's maximum or its sum), and"
+                + " the allowed weights become 0/0: mask the scores before all else",
+            swallowed)
+        .knows(
+            "a masked key's large score still counts (in the row's maximum or its sum), and"
+                + " the allowed weights vanish: mask the scores before all else",
+            swallowed.map(weight -> Double.isNaN(weight) ? 0 : weight))
+        .knows(MaskMistakes.of(axes, scores.values(), mask));
+  }
+
+  private static Values chosen(Values condition, Values where1, Values elsewhere) {
+    return Values.fill(
+        index -> condition.at(index) == 1 ? where1.at(index) : elsewhere.at(index),
+        condition.shape());
+  }
+
+  private Trial masked(Inputs in, Given scores, Given mask) {
+    return in.trial(method, scores, mask)
+        .asks(() -> call.apply(scores.array(), mask.array()))
+        .expects(axes, Softmax.of(scores.values(), mask.values()));
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.attention4j.exercises.trial;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
+
+/**
+ * Mistakes of every lesson: they are known by their relation to the right numbers and to the
+ * inputs.
+ */
+final class Symptoms {
+
+  /** What else may stand in a place: the right number, changed by a function. */
+  private static final Map<String, DoubleUnaryOperator> FUNCTIONS = new LinkedHashMap<>();
+
+  static {
+    FUNCTIONS.put("the absolute value", Math::abs);
+    FUNCTIONS.put("the exp", Math::exp);
+    FUNCTIONS.put("the logarithm", Math::log);
+    FUNCTIONS.put("the square", number -> number * number);
+    FUNCTIONS.put("the square root", Math::sqrt);
+    FUNCTIONS.put("1 divided by it, not the number,", number -> 1 / number);
+    FUNCTIONS.put("the tanh", Math::tanh);
+    FUNCTIONS.put("the sigmoid", number -> 1 / (1 + Math.exp(-number)));
+  }
+
+  private final Expected expected;
+  private final Values exact;
+  private final Tolerance tolerance;
+  private final List<Mistake> all = new ArrayList<>();
+
+  private Symptoms(Expected expected, Tolerance tolerance) {
+    this.expected = expected;
+    this.exact = expected.exact();
+    this.tolerance = tolerance;
+  }
+
+  static List<Mistake> of(
+      Values got,
+      List<Given> givens,
+      Map<String, Integer> lengths,
+      Expected expected,
+      Tolerance tolerance) {
+    Symptoms symptoms = new Symptoms(expected, tolerance);
+    symptoms.ofInputs(givens);
+    symptoms.ofAll();
+    symptoms.all.addAll(AxisSymptoms.of(expected, tolerance));
+    symptoms.all.addAll(FactorSymptoms.of(got, lengths, expected.exact(), tolerance));
+    symptoms.ofFunctions();
+    symptoms.all.addAll(RoundingSymptoms.of(expected.exact(), tolerance));
+    symptoms.ofPlaces();
+    return symptoms.all;
+  }
+
+  private void ofInputs(List<Given> givens) {
+    for (Given given : givens) {
+      if (given.array() != null) {
+        shows(
+            "this is the input '%s', unchanged".formatted(given.name()),
+            got -> got.isClose(given.values(), tolerance));
+        shows(
+            "these are the numbers of the input '%s' in another shape or order: nothing is computed"
+                .formatted(given.name()),
+            got -> exact.numbers().length > 1 && sameNumbers(got, given.values()));
+      }
+    }
+  }
+
+  private void ofAll() {
+    shows(
+        "every number is 0",
+        got -> got.hasShapeOf(exact) && Arrays.stream(got.numbers()).allMatch(n -> n == 0));
+    shows("the sign is the wrong way round", got -> got.isClose(exact.times(-1), tolerance));
+    shows(
+        "the last two axes are swapped: this is the transpose of what is expected",
+        got -> exact.rank() > 1 && got.isClose(exact.transposed(), tolerance));
+    shows(
+        "NaN or infinite numbers everywhere: look for 0/0, for exp of a large number and for"
+            + " infinity minus infinity",
+        got -> got.hasShapeOf(exact) && Arrays.stream(got.numbers()).noneMatch(Double::isFinite));
+  }
+
+  private void ofFunctions() {
+    FUNCTIONS.forEach(
+        (name, function) ->
+            shows(
+                "this is %s of what is expected".formatted(name),
+                got -> got.isClose(exact.map(function), tolerance)));
+    shows(
+        "what should be negative is 0: are the numbers clipped at 0?",
+        got -> got.isClose(exact.map(number -> Math.max(number, 0)), tolerance));
+    shows(
+        "all numbers are shifted by the same amount",
+        got -> {
+          if (!got.hasShapeOf(exact) || exact.numbers().length < 2) {
+            return false;
+          }
+          double shift = got.numbers()[0] - exact.numbers()[0];
+          return got.isClose(exact.map(number -> number + shift), tolerance);
+        });
+  }
+
+  private void ofPlaces() {
+    shows(
+        "the right numbers stand in the wrong places: reshape leaves them in their order, permute"
+            + " moves them",
+        got -> exact.numbers().length > 1 && sameNumbers(got, exact));
+    shows(
+        "there are NaN or infinite numbers: look for 0/0, for exp of a large number and for"
+            + " infinity minus infinity",
+        got -> got.hasShapeOf(exact) && !Arrays.stream(got.numbers()).allMatch(Double::isFinite));
+    if (!expected.letters().isEmpty()) {
+      shows(
+          "an axis is missing or one too many: got %d axes, expected %s"
+              .formatted(exact.rank() - 1, expected.axes()),
+          got -> got.rank() == exact.rank() - 1);
+      shows(
+          "an axis is missing or one too many: got %d axes, expected %s"
+              .formatted(exact.rank() + 1, expected.axes()),
+          got -> got.rank() == exact.rank() + 1);
+    }
+  }
+
+  private void shows(String diagnosis, Predicate<Values> recognised) {
+    all.add(Mistake.showing(diagnosis, recognised));
+  }
+
+  private boolean sameNumbers(Values got, Values other) {
+    double[] left = got.numbers();
+    double[] right = other.numbers();
+    if (left.length != right.length) {
+      return false;
+    }
+    Arrays.sort(left);
+    Arrays.sort(right);
+    for (int i = 0; i < left.length; i++) {
+      if (!tolerance.allows(left[i], right[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,225 @@
+package io.github.attention4j.exercises.trial;
+
+import io.github.attention4j.exercises.check.SubmissionException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One call of the answer: what is given, what is expected, and what the known mistakes would give.
+ *
+ * <pre>{@code
+ * in.trial("scores", query, key)
+ *     .asks(() -> task.scores(query.array(), key.array()))
+ *     .expects("(B, Tq, Tk)", products.times(1 / root))
+ *     .knows("these are the unscaled scores: divide by sqrt(Dk)", products)
+ * }</pre>
+ */
+public final class Trial {
+
+  private final String method;
+  private final Map<String, Integer> lengths;
+  private final List<Given> givens;
+  private final List<Mistake> mistakes = new ArrayList<>();
+  private final Set<String> traits = new LinkedHashSet<>();
+  private DataType type;
+  private Tolerance tolerance;
+  private Supplier<INDArray> call;
+  private Expected expected;
+
+  /**
+   * Starts a trial; {@link Inputs#trial} does, for a case of a check.
+   *
+   * @param method name of the task's method
+   * @param lengths lengths of the axes, by their letters
+   * @param givens its arguments that are arrays; the first decides the type of the result
+   */
+  public Trial(String method, Map<String, Integer> lengths, Given... givens) {
+    this.method = method;
+    this.lengths = Map.copyOf(lengths);
+    this.givens = List.of(givens);
+    returns(givens[0].type());
+  }
+
+  /** Sets the type of the result, where it is not that of the first argument. */
+  public Trial returns(DataType other) {
+    type = other;
+    tolerance = Tolerance.of(other);
+    return this;
+  }
+
+  /** Sets the call of the answer. */
+  public Trial asks(Supplier<INDArray> asked) {
+    call = asked;
+    return this;
+  }
+
+  /** Sets the call of an answer that is one number; its shape is {@code "()"}. */
+  public Trial asksNumber(DoubleSupplier asked) {
+    returns(DataType.DOUBLE);
+    return asks(() -> Nd4j.scalar(DataType.DOUBLE, asked.getAsDouble()));
+  }
+
+  /**
+   * Sets the right result; comes before what is known.
+   *
+   * @param axes what its axes mean, such as {@code "(B, Tq, Tk)"}
+   * @param exact its numbers
+   */
+  public Trial expects(String axes, Values exact) {
+    expected = new Expected(axes, exact);
+    return this;
+  }
+
+  /** Allows for the rounding of {@linkplain Tolerance#forExponentsUpTo large exponents}. */
+  public Trial exponentiates(double magnitude) {
+    tolerance = tolerance.forExponentsUpTo(magnitude);
+    return this;
+  }
+
+  /**
+   * Says what is special in this trial; a learner reads it after "wrong in 3 of 12 trials: those".
+   *
+   * @param words such as {@code "with rows of very low scores"}
+   */
+  public Trial trait(String words) {
+    traits.add(words);
+    return this;
+  }
+
+  /**
+   * Names a mistake.
+   *
+   * @param diagnosis what the learner is told, the same in every trial of a check
+   * @param wrong the numbers it gives, perhaps one of several
+   */
+  public Trial knows(String diagnosis, Values... wrong) {
+    mistakes.add(Mistake.giving(diagnosis, tolerance, wrong));
+    return this;
+  }
+
+  /**
+   * Names a mistake that has no fixed numbers.
+   *
+   * @param diagnosis what the learner is told, the same in every trial of a check
+   * @param recognised tells whether numbers of the expected shape come from it
+   */
+  public Trial knowsIf(String diagnosis, Predicate<Values> recognised) {
+    mistakes.add(
+        Mistake.showing(
+            diagnosis, got -> got.hasShapeOf(expected.exact()) && recognised.test(got)));
+    return this;
+  }
+
+  /** Adds what several lessons know, such as the ways to get a softmax wrong. */
+  public Trial knows(Known known) {
+    known.addTo(this);
+    return this;
+  }
+
+  /** Adds mistakes to a trial. */
+  @FunctionalInterface
+  public interface Known {
+
+    /** Adds the mistakes. */
+    void addTo(Trial trial);
+  }
+
+  /** Tells trials apart that differ in more than their numbers. */
+  String signature() {
+    return method + givens.stream().map(Given::toString).toList() + type;
+  }
+
+  Outcome run() {
+    INDArray result;
+    try {
+      result = call.get();
+    } catch (SubmissionException e) {
+      Outcome.Kind kind = e.isFatal() ? Outcome.Kind.FATAL : Outcome.Kind.MUTE;
+      return outcome(e.getMessage(), "", kind, List.of(), Set.of());
+    }
+    if (result == null) {
+      return failed(method + " returned null: return a new array " + expected.axes());
+    }
+    if (!result.dataType().isNumerical()) {
+      return failed("%s returned %s numbers".formatted(method, result.dataType()));
+    }
+    Values got = Values.of(result);
+    boolean otherType = result.dataType() != type;
+    // Who returns another type is told so first, and not that its digits are missing.
+    Tolerance judging = otherType ? Tolerance.of(result.dataType()) : tolerance;
+    if (!got.isClose(expected.exact(), judging)) {
+      return wrong(got, otherType ? result.dataType() : null);
+    }
+    if (otherType) {
+      return outcome(
+          "%s returned %s for %s inputs: keep the type of the inputs"
+              .formatted(method, result.dataType(), type),
+          got.hasShapeOf(expected.exact()) ? Difference.of(got, expected, tolerance) : "",
+          Outcome.Kind.TELLING,
+          List.of(),
+          Set.of());
+    }
+    for (Given given : givens) {
+      if (given.isChanged()) {
+        return failed(
+            "%s changed its input '%s' in place: work on a copy (an operation such as muli or subi"
+                    .formatted(method, given.name())
+                + " writes into its array, mul and sub make a new one)");
+      }
+    }
+    Set<String> refuted =
+        mistakes.stream()
+            .filter(mistake -> mistake.isPredicted() && !mistake.explains().test(expected.exact()))
+            .map(Mistake::diagnosis)
+            .collect(Collectors.toSet());
+    return new Outcome(null, "", Outcome.Kind.RIGHT, List.of(), Set.of(), refuted, traits);
+  }
+
+  private Outcome wrong(Values got, DataType otherType) {
+    List<Mistake> known = new ArrayList<>(mistakes);
+    known.addAll(Symptoms.of(got, givens, lengths, expected, tolerance));
+    List<String> diagnoses =
+        known.stream().filter(m -> m.explains().test(got)).map(Mistake::diagnosis).toList();
+    Set<String> possible =
+        known.stream()
+            .filter(mistake -> mistake.allows().test(got))
+            .map(Mistake::diagnosis)
+            .collect(Collectors.toSet());
+    boolean fits = got.hasShapeOf(expected.exact());
+    String evidence = Difference.of(got, expected, tolerance);
+    if (otherType != null) {
+      evidence += "\nand the result is " + otherType;
+    }
+    return outcome(
+        method + (fits ? ": wrong numbers" : ": wrong shape"),
+        evidence,
+        fits || !diagnoses.isEmpty() ? Outcome.Kind.TELLING : Outcome.Kind.MUTE,
+        diagnoses,
+        possible);
+  }
+
+  private Outcome failed(String diagnosis) {
+    return outcome(diagnosis, "", Outcome.Kind.MUTE, List.of(), Set.of());
+  }
+
+  private Outcome outcome(
+      String problem,
+      String numbers,
+      Outcome.Kind kind,
+      List<String> diagnoses,
+      Set<String> possible) {
+    String all = givens.stream().map(Given::toString).collect(Collectors.joining(", "));
+    String evidence = ("with %s, %s%n%s".formatted(all, type, numbers)).stripTrailing();
+    return new Outcome(problem, evidence, kind, diagnoses, possible, Set.of(), traits);
+  }
+}
