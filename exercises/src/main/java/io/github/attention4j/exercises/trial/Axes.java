@@ -67,6 +67,7 @@ public final class Axes {
    *     written this step
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is read alone
   public final void check(Function<Inputs, Trial>... trials) {
     check(List.of(trials));
   }
