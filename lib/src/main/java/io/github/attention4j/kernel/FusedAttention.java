@@ -4,25 +4,23 @@ import io.github.attention4j.mask.Mask;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.function.IntSupplier;
-import org.bytedeco.javacpp.FloatPointer;
+import java.util.function.ObjIntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Dot-product attention in one go, {@code softmax(scale query key^T) value}, without its weights:
- * the same output as the definition's, to the last digits of FLOAT, several times faster and in
- * memory that grows with T. How: {@link OnlineSoftmax}.
+ * Dot-product attention in one go, {@code softmax(scale query key^T) value}, without its weights,
+ * and its gradient: the same as the definition's, to the last digits of FLOAT, several times faster
+ * and in memory that grows with T. How: {@link OnlineSoftmax}, {@link SoftmaxGradient}.
  *
  * <p>It applies to FLOAT arrays on ND4J's CPU backend, with OpenBLAS on the class path and rows not
  * wider than 65,536; {@link io.github.attention4j.mechanism.Attention#output} chooses.
  *
- * <p>Blocks of queries are shared between the calling thread and the threads of Java's common pool.
- * Any number of threads may call at once. While a call runs, OpenBLAS computes on one thread a
- * call, for the whole process.
+ * <p>Blocks of queries, and of keys for the gradient, are shared between the calling thread and the
+ * threads of Java's common pool. Any number of threads may call at once. While a call runs,
+ * OpenBLAS computes on one thread a call, for the whole process.
  */
 public final class FusedAttention {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
@@ -30,11 +28,14 @@ public final class FusedAttention {
   /** Below so many multiplications, waking helpers takes longer than doing their work. */
   private static final double WORTH_SHARING = 1 << 20;
 
-  /** Workers' memory between calls: at most one for each processor is kept. */
-  private static final ArrayBlockingQueue<OnlineSoftmax> IDLE =
-      new ArrayBlockingQueue<>(PROCESSORS);
+  private static final Idle<OnlineSoftmax> FORWARD = new Idle<>(OnlineSoftmax::new);
+  private static final Idle<SoftmaxGradient> BACKWARD = new Idle<>(SoftmaxGradient::new);
 
-  private FusedAttention() {}
+  private final Job job;
+
+  private FusedAttention(Job job) {
+    this.job = job;
+  }
 
   /**
    * Attends, if it applies.
@@ -44,10 +45,10 @@ public final class FusedAttention {
    * @param value {@code (B, Tk, Dv)} or {@code (B, H, Tk, Dv)}, of the same type as the query
    * @param scale what the dot products are multiplied by
    * @param mask which keys a query may attend to
-   * @return {@code (B, Tq, Dv)} or {@code (B, H, Tq, Dv)}; nothing where the definition is to be
-   *     used instead, also for a mask that the definition has to refuse
+   * @return nothing where the definition is to be used instead, also for a mask that the definition
+   *     has to refuse
    */
-  public static Optional<INDArray> output(
+  public static Optional<FusedAttention> of(
       INDArray query, INDArray key, INDArray value, double scale, Mask<INDArray> mask) {
     if (!applies(query, key, value)) {
       return Optional.empty();
@@ -64,12 +65,11 @@ public final class FusedAttention {
             Planes.of(query),
             Planes.of(key),
             Planes.of(value),
-            new FloatPointer(output.data().addressPointer()),
+            Planes.of(output),
             (float) scale,
             allowed.get());
-    double multiplications = (double) query.length() * key.size(last - 1);
-    run(job, multiplications < WORTH_SHARING ? 0 : PROCESSORS - 1);
-    return Optional.of(output);
+    share(job, job.blocks(), FORWARD, (softmax, block) -> softmax.attend(job, job.block(block)));
+    return Optional.of(new FusedAttention(job));
   }
 
   private static long[] withLast(long[] sizes, long last) {
@@ -84,32 +84,52 @@ public final class FusedAttention {
             <= OnlineSoftmax.NUMBERS
         && Arrays.stream(query.shape()).allMatch(size -> size <= Integer.MAX_VALUE)
         && key.size(key.rank() - 2) <= Integer.MAX_VALUE
-        && query.length() / query.size(query.rank() - 1) <= Integer.MAX_VALUE // blocks are counted
+        && query.length() / query.size(query.rank() - 1) <= Integer.MAX_VALUE // queries are counted
         && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU
         && MatrixProducts.areAvailable();
   }
 
-  private static void run(Job job, int mostHelpers) {
-    int blocks = (int) job.blocks();
-    MatrixProducts.claimOneThread();
-    try {
-      Workers.share(blocks, Math.min(blocks - 1, mostHelpers), numbers -> work(job, numbers));
-    } finally {
-      MatrixProducts.release();
-      Reference.reachabilityFence(job); // BLAS reads from addresses that the job's arrays own
-    }
+  /** {@code (B, Tq, Dv)} or {@code (B, H, Tq, Dv)}. */
+  public INDArray output() {
+    return job.output().array();
   }
 
-  private static void work(Job job, IntSupplier numbers) {
-    int block = numbers.getAsInt();
-    if (block < 0) {
-      return;
+  /**
+   * How a loss changes with the queries, keys and values, all of which must hold what they held.
+   *
+   * @param outputGradient how the loss changes with the output, of the output's shape and FLOAT
+   */
+  public Gradient gradient(INDArray outputGradient) {
+    GradientJob gradient = GradientJob.of(job, outputGradient, PROCESSORS);
+    share(
+        job,
+        gradient.spans(),
+        BACKWARD,
+        (worker, span) -> worker.add(gradient, gradient.span(span)));
+    return new Gradient(
+        gradient.queryGradients(),
+        gradient.keyGradient().array(),
+        gradient.valueGradient().array());
+  }
+
+  /**
+   * How a loss changes with what was attended to.
+   *
+   * @param query of the query's shape
+   * @param key of the key's shape
+   * @param value of the value's shape
+   */
+  public record Gradient(INDArray query, INDArray key, INDArray value) {}
+
+  private static <W> void share(Job job, int tasks, Idle<W> memory, ObjIntConsumer<W> task) {
+    double multiplications = (double) job.query().array().length() * job.key().rows();
+    int mostHelpers = multiplications < WORTH_SHARING ? 0 : PROCESSORS - 1;
+    MatrixProducts.claimOneThread();
+    try {
+      Workers.share(tasks, Math.min(tasks - 1, mostHelpers), numbers -> memory.work(numbers, task));
+    } finally {
+      MatrixProducts.release();
+      Reference.reachabilityFence(task); // BLAS reads from addresses that its arrays own
     }
-    OnlineSoftmax idle = IDLE.poll();
-    OnlineSoftmax softmax = idle == null ? new OnlineSoftmax() : idle;
-    for (; block >= 0; block = numbers.getAsInt()) {
-      softmax.attend(job, job.block(block));
-    }
-    IDLE.offer(softmax);
   }
 }

@@ -5,7 +5,6 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -13,7 +12,7 @@ import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The two matrix products of attention. OpenBLAS computes each on the calling thread alone: what
+ * The matrix products of the fused paths. OpenBLAS computes each on the calling thread alone: what
  * runs in parallel is the blocks of queries.
  *
  * <p>OpenBLAS comes with ND4J's CPU backend and is an optional dependency of this library: ask
@@ -73,60 +72,33 @@ final class MatrixProducts {
     }
   }
 
-  /**
-   * {@code scores = scale key query^T}, {@code (keys, queries)}.
-   *
-   * @param columns the block's queries, {@code (Dk, queries)}
-   */
-  static void scores(
-      Job job,
-      QueryBlock block,
-      int firstKey,
-      int keys,
-      FloatPointer columns,
-      FloatPointer scores) {
-    Planes key = job.key();
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        keys,
-        block.size(),
-        key.columns(),
-        job.scale(),
-        key.row(block.batch(), block.head(), firstKey),
-        key.rowStride(),
-        columns,
-        block.size(),
-        0,
-        scores,
-        block.size());
+  /** {@code result = scale left right + kept result}. */
+  static void multiply(float scale, Matrix left, Matrix right, float kept, Matrix result) {
+    multiply(CblasNoTrans, left.columns(), scale, left, right, kept, result);
   }
 
-  /** {@code outputs = weights^T value + kept outputs}, {@code (queries, Dv)}. */
-  static void outputs(
-      Job job,
-      QueryBlock block,
-      int firstKey,
-      int keys,
-      FloatPointer weights,
-      float kept,
-      FloatPointer outputs) {
-    Planes value = job.value();
+  /** {@code result = scale left^T right + kept result}. */
+  static void multiplyTransposed(
+      float scale, Matrix left, Matrix right, float kept, Matrix result) {
+    multiply(CblasTrans, left.rows(), scale, left, right, kept, result);
+  }
+
+  private static void multiply(
+      int leftOrder, int inner, float scale, Matrix left, Matrix right, float kept, Matrix result) {
     cblas_sgemm(
         CblasRowMajor,
-        CblasTrans,
+        leftOrder,
         CblasNoTrans,
-        block.size(),
-        value.columns(),
-        keys,
-        1,
-        weights,
-        block.size(),
-        value.row(block.batch(), block.head(), firstKey),
-        value.rowStride(),
+        result.rows(),
+        result.columns(),
+        inner,
+        scale,
+        left.first(),
+        left.stride(),
+        right.first(),
+        right.stride(),
         kept,
-        outputs,
-        value.columns());
+        result.first(),
+        result.stride());
   }
 }

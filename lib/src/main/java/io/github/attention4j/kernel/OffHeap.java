@@ -19,8 +19,9 @@ final class OffHeap {
     address = new FloatPointer(buffer);
   }
 
-  FloatPointer at(int index) {
-    return address.getPointer(index);
+  /** A matrix without gaps that begins at an index. */
+  Matrix matrix(int index, int rows, int columns) {
+    return new Matrix(address.getPointer(index), rows, columns, columns);
   }
 
   void get(int index, float[] array, int length) {

@@ -27,8 +27,8 @@ import java.util.Arrays;
  *   <li>A tile has at most {@link #QUERIES} queries and {@link #SCORES} scores, 128 x 512. Its 256
  *       KiB stay in the second-level cache together with the keys and values. Maxima are corrected
  *       once a tile.
- *   <li>Its matrix products are computed in strips of keys, see {@link Job#strip}, and what follows
- *       on a strip's scores finds them still close.
+ *   <li>Its matrix products are computed in strips of keys, see {@link Tiling#strip}, and what
+ *       follows on a strip's scores finds them still close.
  *   <li>A tile is kept as {@code (keys, queries)}. Its maximum and sum over the keys are then loops
  *       over neighbours, one result for each query, which become vector instructions; along a row
  *       every step would wait for the one before.
@@ -77,8 +77,8 @@ final class OnlineSoftmax {
     Arrays.fill(maxima, 0, queries, -Float.MAX_VALUE);
     Arrays.fill(totals, 0, queries, 0);
     turnQueries(job, block);
-    for (int key = begin; key < end; key += job.keyBlock()) {
-      int keys = Math.min(job.keyBlock(), end - key);
+    for (int key = begin; key < end; key += job.tiling().keyBlock()) {
+      int keys = Math.min(job.tiling().keyBlock(), end - key);
       int rows = Math.min(keys, CHUNK / queries); // of a chunk
       findMaxima(job, block, key, keys, rows);
       if (key > begin) {
@@ -91,8 +91,11 @@ final class OnlineSoftmax {
       divideByTotals(queries, outputs, job.allowed().everything());
     } else {
       Arrays.fill(numbers, 0, outputs, 0);
+      Arrays.fill(corrections, 0, queries, 0);
     }
-    job.write(numbers, block);
+    job.output().write(block, numbers);
+    System.arraycopy(maxima, 0, job.rows().maxima(), job.row(block), queries);
+    System.arraycopy(corrections, 0, job.rows().factors(), job.row(block), queries);
   }
 
   private void turnQueries(Job job, QueryBlock block) {
@@ -105,11 +108,15 @@ final class OnlineSoftmax {
   private void findMaxima(Job job, QueryBlock block, int firstKey, int keys, int rows) {
     int queries = block.size();
     System.arraycopy(maxima, 0, corrections, 0, queries);
-    repeat(maxima, queries, rows);
-    for (int strip = 0; strip < keys; strip += job.strip()) {
-      int end = Math.min(keys, strip + job.strip());
-      MatrixProducts.scores(
-          job, block, firstKey + strip, end - strip, columns.at(0), tile.at(strip * queries));
+    RowLoops.repeat(maxima, queries, rows);
+    for (int strip = 0; strip < keys; strip += job.tiling().strip()) {
+      int end = Math.min(keys, strip + job.tiling().strip());
+      MatrixProducts.multiply(
+          job.scale(),
+          job.key().rows(block.batch(), block.head(), firstKey + strip, end - strip),
+          columns.matrix(0, job.key().columns(), queries),
+          0,
+          tile.matrix(strip * queries, end - strip, queries));
       boolean open = job.allowed().isOpen(block, firstKey + strip, end - strip);
       for (int key = strip; key < end; key += rows) {
         int count = Math.min(rows, end - key);
@@ -126,7 +133,7 @@ final class OnlineSoftmax {
       System.arraycopy(maxima, left * queries - half, spare, 0, half);
       RowLoops.max(maxima, spare, half);
     }
-    repeat(maxima, queries, rows);
+    RowLoops.repeat(maxima, queries, rows);
     RowLoops.weigh(corrections, maxima, spare, queries);
   }
 
@@ -135,22 +142,20 @@ final class OnlineSoftmax {
       Job job, QueryBlock block, int firstKey, int keys, int rows, boolean first) {
     int queries = block.size();
     Arrays.fill(sums, 0, rows * queries, 0);
-    for (int strip = 0; strip < keys; strip += job.strip()) {
-      int end = Math.min(keys, strip + job.strip());
+    for (int strip = 0; strip < keys; strip += job.tiling().strip()) {
+      int end = Math.min(keys, strip + job.tiling().strip());
       for (int key = strip; key < end; key += rows) {
         int length = Math.min(rows, end - key) * queries;
         tile.get(key * queries, chunk, length);
         RowLoops.weigh(chunk, maxima, sums, length);
         tile.put(key * queries, chunk, length);
       }
-      MatrixProducts.outputs(
-          job,
-          block,
-          firstKey + strip,
-          end - strip,
-          tile.at(strip * queries),
+      MatrixProducts.multiplyTransposed(
+          1,
+          tile.matrix(strip * queries, end - strip, queries),
+          job.value().rows(block.batch(), block.head(), firstKey + strip, end - strip),
           first && strip == 0 ? 0 : 1,
-          product.at(0));
+          product.matrix(0, queries, job.value().columns()));
     }
     for (int left = rows; left > 1; left -= left / 2) {
       int half = left / 2 * queries;
@@ -160,6 +165,7 @@ final class OnlineSoftmax {
     RowLoops.scaleAndAdd(totals, corrections, sums, queries);
   }
 
+  /** Leaves what it multiplies by in the corrections. */
   private void divideByTotals(int queries, int outputs, boolean everything) {
     for (int query = 0; query < queries; query++) {
       boolean nothing = totals[query] == 0 && !everything;
@@ -176,12 +182,5 @@ final class OnlineSoftmax {
     }
     product.get(0, numbers, outputs);
     RowLoops.multiply(numbers, factors, outputs);
-  }
-
-  /** Repeats the first row until there are so many. */
-  private static void repeat(float[] array, int width, int rows) {
-    for (int done = 1; done < rows; done *= 2) {
-      System.arraycopy(array, 0, array, done * width, Math.min(done, rows - done) * width);
-    }
   }
 }

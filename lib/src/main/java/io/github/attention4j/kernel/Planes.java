@@ -1,6 +1,7 @@
 package io.github.attention4j.kernel;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -59,8 +60,18 @@ record Planes(
   }
 
   /** The address of a row. */
-  FloatPointer row(int batch, int head, int row) {
+  private FloatPointer row(int batch, int head, int row) {
     return memory.getPointer(batch * batchStride + head * headStride + row * (long) rowStride);
+  }
+
+  /** Some neighbouring rows of a plane. */
+  Matrix rows(int batch, int head, int first, int count) {
+    return new Matrix(row(batch, head, first), count, columns, rowStride);
+  }
+
+  /** The rows of a block. */
+  Matrix rows(QueryBlock block) {
+    return rows(block.batch(), block.head(), block.first(), block.size());
   }
 
   /** Copies a block of rows, {@code (rows, columns)} without gaps. */
@@ -72,5 +83,16 @@ record Planes(
     for (int i = 0; i < block.size(); i++) {
       row(block.batch(), block.head(), block.first() + i).get(into, i * columns, columns);
     }
+  }
+
+  /** Writes a block of rows; of an array without gaps. */
+  void write(QueryBlock block, float[] numbers) {
+    row(block.batch(), block.head(), block.first()).put(numbers, 0, block.size() * columns);
+  }
+
+  /** Sets the rows of a span to zeros; of an array without gaps. */
+  void clear(KeySpan span) {
+    FloatPointer first = row(span.batch(), span.head(), span.first());
+    Pointer.memset(first, 0, (long) span.size() * columns * Float.BYTES);
   }
 }

@@ -159,8 +159,9 @@ public final class Attention {
     }
     double scale = 1 / Math.sqrt(ops.shape(key).size(-1)); // as in ScaledDot
     return (Optional<T>)
-        FusedAttention.output(
-            (INDArray) query, (INDArray) key, (INDArray) value, scale, (Mask<INDArray>) mask);
+        FusedAttention.of(
+                (INDArray) query, (INDArray) key, (INDArray) value, scale, (Mask<INDArray>) mask)
+            .map(FusedAttention::output);
   }
 
   private <T> AttentionResult<T> define(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {

@@ -41,7 +41,7 @@ class FusedAttentionTest {
 
   private static INDArray fused(INDArray query, INDArray key, INDArray value, Mask<INDArray> mask) {
     double scale = 1 / Math.sqrt(key.size(key.rank() - 1));
-    return FusedAttention.output(query, key, value, scale, mask).orElseThrow();
+    return FusedAttention.of(query, key, value, scale, mask).orElseThrow().output();
   }
 
   /** Numbers of about a normal distribution. */
@@ -123,8 +123,8 @@ class FusedAttentionTest {
     }
   }
 
-  private static Mask<INDArray> mask(
-      Random random, long batch, long heads, long queries, long keys) {
+  /** A mask of several kinds, or of none. */
+  static Mask<INDArray> mask(Random random, long batch, long heads, long queries, long keys) {
     Mask<INDArray> mask = Mask.all();
     if (random.nextInt(3) == 0) {
       mask = mask.and(Mask.causal(random.nextInt((int) keys)));
@@ -173,7 +173,7 @@ class FusedAttentionTest {
     assertAgrees(query, key.neg(), normal(random, 2, 700, 5), Mask.causal(3), "negative");
   }
 
-  private static INDArray eighths(INDArray array) {
+  static INDArray eighths(INDArray array) {
     return Nd4j.math().floor(array.mul(8)).div(8);
   }
 

@@ -41,11 +41,11 @@ class FusedAttentionUseTest {
 
   private static boolean applies(
       INDArray query, INDArray key, INDArray value, Mask<INDArray> mask) {
-    return FusedAttention.output(query, key, value, 1, mask).isPresent();
+    return FusedAttention.of(query, key, value, 1, mask).isPresent();
   }
 
   /** Arrays of the given values whose memory is laid out in some other way. */
-  private static INDArray laidOut(int layout, INDArray array) {
+  static INDArray laidOut(int layout, INDArray array) {
     return switch (layout) {
       case 0 -> array.dup('f');
       case 1 -> array.permute(0, 2, 1, 3).dup('c').permute(0, 2, 1, 3); // heads of (B, T, H, D)
@@ -287,9 +287,9 @@ class FusedAttentionUseTest {
     INDArray wide = normal(new Random(13), 2, 5, OnlineSoftmax.NUMBERS + 1);
     Mask<INDArray> all = Mask.all();
     assertTrue(applies(input, input, input, all));
-    assertEquals(Optional.empty(), FusedAttention.output(precise, precise, precise, 1, all));
-    assertEquals(Optional.empty(), FusedAttention.output(input, input, wide, 1, all));
-    assertEquals(Optional.empty(), FusedAttention.output(wide, wide, input, 1, all));
+    assertEquals(Optional.empty(), FusedAttention.of(precise, precise, precise, 1, all));
+    assertEquals(Optional.empty(), FusedAttention.of(input, input, wide, 1, all));
+    assertEquals(Optional.empty(), FusedAttention.of(wide, wide, input, 1, all));
     assertEquals(
         ATTENTION.attend(precise, precise, precise).output(),
         ATTENTION.output(precise, precise, precise));

@@ -1,5 +1,6 @@
 package io.github.attention4j.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,5 +65,29 @@ class RowLoopsTest {
         assertEquals(i, turned[i % 5 * rows + i / 5]);
       }
     }
+  }
+
+  @Test
+  void multipliesRows() {
+    for (int columns : new int[] {1, 7, 8, 21}) {
+      float[] left = new float[3 * columns];
+      float[] right = new float[3 * columns];
+      float[] expected = new float[3];
+      for (int i = 0; i < left.length; i++) {
+        left[i] = i;
+        right[i] = i % 4 - 1;
+        expected[i / columns] += left[i] * right[i];
+      }
+      float[] dots = new float[3];
+      RowLoops.dotRows(left, right, dots, 3, columns);
+      assertArrayEquals(expected, dots, "columns " + columns);
+    }
+  }
+
+  @Test
+  void repeatsTheFirstRow() {
+    float[] rows = {1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 9};
+    RowLoops.repeat(rows, 3, 3);
+    assertArrayEquals(new float[] {1, 2, 3, 1, 2, 3, 1, 2, 3, 0, 0, 9}, rows);
   }
 }

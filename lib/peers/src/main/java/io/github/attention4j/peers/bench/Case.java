@@ -18,6 +18,8 @@ record Case(Kind kind, int[] sizes, boolean causal) {
   enum Kind {
     /** Scaled dot-product attention, (B, H, T, D). */
     ATTENTION,
+    /** The same, and how a loss changes with query, key and value, (B, H, T, D). */
+    GRADIENT,
     /** Multi-head attention with its four linear maps, H heads of D features, (B, H, T, D). */
     MULTI_HEAD,
     /** CBAM as its authors' code has it, evaluated, (B, C, H, W). */
@@ -69,7 +71,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
   /** Whether the other differs by its greater length alone. */
   boolean isShorter(Case other) {
     int[] stretched = {batch(), heads(), other.length(), dim()};
-    return kind == Kind.ATTENTION
+    return (kind == Kind.ATTENTION || kind == Kind.GRADIENT)
         && length() < other.length()
         && new Case(kind, stretched, causal).toString().equals(other.toString());
   }
@@ -93,6 +95,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
     double attention = 4.0 * batch() * modelDim() * length() * length() / (causal ? 2 : 1);
     return switch (kind) {
       case ATTENTION -> attention;
+      case GRADIENT -> 3.5 * attention; // five products of the same size more
       case MULTI_HEAD -> attention + 8.0 * batch() * length() * modelDim() * modelDim();
       case CBAM, TRAINING -> 0;
     };
@@ -112,7 +115,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
    */
   long warmUp() {
     return switch (kind) {
-      case ATTENTION, MULTI_HEAD -> 800;
+      case ATTENTION, GRADIENT, MULTI_HEAD -> 800;
       case CBAM -> 3000;
       case TRAINING -> 15_000;
     };

@@ -52,7 +52,7 @@ enum Contender {
           !(HOLD_SCORES.contains(this) && size.scoresBytes() > MOST_BYTES)
               && !(this == ND4J_OPERATION
                   && (size.causal() || size.scoresBytes() > MOST_BYTES_OF_OPERATION));
-      case MULTI_HEAD, CBAM -> ANY_KIND.contains(this);
+      case GRADIENT, MULTI_HEAD, CBAM -> ANY_KIND.contains(this);
       // A graph has memory of its own, which it keeps.
       case TRAINING -> ANY_KIND.contains(this) && this != LIBRARY_IN_WORKSPACE;
     };

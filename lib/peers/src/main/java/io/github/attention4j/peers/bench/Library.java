@@ -1,5 +1,6 @@
 package io.github.attention4j.peers.bench;
 
+import io.github.attention4j.kernel.FusedAttention;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.Attention;
 import io.github.attention4j.mechanism.MultiHeadAttention;
@@ -16,6 +17,7 @@ final class Library {
   static Computation of(Case size) {
     return switch (size.kind()) {
       case ATTENTION -> attention(size);
+      case GRADIENT -> gradient(size);
       case MULTI_HEAD -> multiHead(size);
       case CBAM -> cbam(size);
       case TRAINING -> new LibraryTraining(size);
@@ -32,6 +34,29 @@ final class Library {
     INDArray value = Nd4jAttention.input(size, 2);
     Attention attention = Attention.scaledDot();
     return new ArrayComputation(() -> attention.output(query, key, value, mask(size)), 0, 1, 2, 3);
+  }
+
+  private static Computation gradient(Case size) {
+    INDArray query = Nd4jAttention.input(size, 0);
+    INDArray key = Nd4jAttention.input(size, 1);
+    INDArray value = Nd4jAttention.input(size, 2);
+    INDArray outputGradient = Nd4jAttention.input(size, 3);
+    double scale = 1 / Math.sqrt(size.dim());
+    return new Computation() {
+      private FusedAttention.Gradient compute() {
+        return FusedAttention.of(query, key, value, scale, mask(size)).orElseThrow().gradient(outputGradient);
+      }
+      @Override
+      public void run() {
+        FusedAttention.Gradient g = compute();
+        for (INDArray a : new INDArray[] {g.query(), g.key(), g.value()}) if (a.closeable()) a.close();
+      }
+      @Override
+      public float[] output() {
+        FusedAttention.Gradient g = compute();
+        return org.nd4j.linalg.factory.Nd4j.concat(0, g.query(), g.key(), g.value()).data().asFloat();
+      }
+    };
   }
 
   private static Computation multiHead(Case size) {

@@ -5,6 +5,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -19,6 +20,7 @@ final class Pytorch {
   static Computation of(Case size) {
     return switch (size.kind()) {
       case ATTENTION -> attention(size);
+      case GRADIENT -> new Gradient(size);
       case MULTI_HEAD -> multiHead(size);
       case CBAM -> cbam(size);
       case TRAINING -> new Training(size);
@@ -152,6 +154,46 @@ final class Pytorch {
                   false);
           return gated.mul(torch.sigmoid(normalised));
         });
+  }
+
+  private static final class Gradient implements Computation {
+    private final Case size;
+    private final TensorVector inputs = new TensorVector();
+    private final TensorVector outputGradient;
+
+    Gradient(Case size) {
+      this.size = size;
+      for (int which = 0; which < 3; which++) {
+        inputs.push_back(input(size, which, size.shape()).requires_grad_(true));
+      }
+      outputGradient = new TensorVector(input(size, 3, size.shape()));
+    }
+
+    private TensorVector gradients() {
+      Tensor output = attend(inputs.get(0), inputs.get(1), inputs.get(2), size.causal());
+      TensorVector outputs = new TensorVector(output);
+      return torch.grad(outputs, inputs, outputGradient, new BoolOptional(), false, false);
+    }
+
+    @Override
+    public void run() {
+      try (PointerScope scope = new PointerScope()) {
+        gradients();
+      }
+    }
+
+    @Override
+    public float[] output() {
+      try (PointerScope scope = new PointerScope()) {
+        TensorVector gradients = gradients();
+        int numbers = (int) size.numbers();
+        float[] output = new float[3 * numbers];
+        for (int which = 0; which < 3; which++) {
+          gradients.get(which).contiguous().data_ptr_float().get(output, which * numbers, numbers);
+        }
+        return output;
+      }
+    }
   }
 
   private static final class Training implements Computation {
