@@ -1,6 +1,7 @@
 package io.github.attention4j.kernel;
 
 import io.github.attention4j.mask.Mask;
+import io.github.attention4j.ops.Fused;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * threads of Java's common pool. Any number of threads may call at once. While a call runs,
  * OpenBLAS computes on one thread a call, for the whole process.
  */
-public final class FusedAttention {
+public final class FusedAttention implements Fused {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   /** Below so many multiplications, waking helpers takes longer than doing their work. */
@@ -90,36 +91,24 @@ public final class FusedAttention {
   }
 
   /** {@code (B, Tq, Dv)} or {@code (B, H, Tq, Dv)}. */
+  @Override
   public INDArray output() {
     return job.output().array();
   }
 
-  /**
-   * How a loss changes with the queries, keys and values, all of which must hold what they held.
-   *
-   * @param outputGradient how the loss changes with the output, of the output's shape and FLOAT
-   */
-  public Gradient gradient(INDArray outputGradient) {
+  /** Of the query, the key and the value. */
+  @Override
+  public INDArray[] gradients(INDArray outputGradient) {
     GradientJob gradient = GradientJob.of(job, outputGradient, PROCESSORS);
     share(
         job,
         gradient.spans(),
         BACKWARD,
         (worker, span) -> worker.add(gradient, gradient.span(span)));
-    return new Gradient(
-        gradient.queryGradients(),
-        gradient.keyGradient().array(),
-        gradient.valueGradient().array());
+    return new INDArray[] {
+      gradient.queryGradients(), gradient.keyGradient().array(), gradient.valueGradient().array()
+    };
   }
-
-  /**
-   * How a loss changes with what was attended to.
-   *
-   * @param query of the query's shape
-   * @param key of the key's shape
-   * @param value of the value's shape
-   */
-  public record Gradient(INDArray query, INDArray key, INDArray value) {}
 
   private static <W> void share(Job job, int tasks, Idle<W> memory, ObjIntConsumer<W> task) {
     double multiplications = (double) job.query().array().length() * job.key().rows();

@@ -5,6 +5,7 @@ import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.ops.TensorShape;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -55,6 +56,13 @@ public sealed interface Mask<T> {
   default boolean allowsEveryKey() {
     return false;
   }
+
+  /**
+   * The same mask with other tensors, such as the arrays of those on a tape.
+   *
+   * @param tensors makes the other tensor of one
+   */
+  <R> Mask<R> map(Function<T, R> tensors);
 
   /** The mask that allows every key. */
   static <T> Mask<T> all() {
@@ -155,6 +163,11 @@ public sealed interface Mask<T> {
     }
 
     @Override
+    public <R> Mask<R> map(Function<T, R> tensors) {
+      return new All<>();
+    }
+
+    @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       T zeros = ops.scale(ops.positions(scores, -1), 0);
       return ops.shift(zeros, 1); // (1, 1, Tk)
@@ -170,6 +183,11 @@ public sealed interface Mask<T> {
     /** Refuses a negative past. */
     public Causal {
       Sizes.atLeast(0, "causal", "past", past);
+    }
+
+    @Override
+    public <R> Mask<R> map(Function<T, R> tensors) {
+      return new Causal<>(past);
     }
 
     @Override
@@ -193,6 +211,11 @@ public sealed interface Mask<T> {
     }
 
     @Override
+    public <R> Mask<R> map(Function<T, R> tensors) {
+      return new Window<>(before, after);
+    }
+
+    @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       T query = ops.positions(scores, -2); // (1, Tq, 1)
       T key = ops.positions(scores, -1); // (1, 1, Tk)
@@ -209,6 +232,11 @@ public sealed interface Mask<T> {
    *     Tq)}
    */
   record Padding<T>(T lengths) implements Mask<T> {
+    @Override
+    public <R> Mask<R> map(Function<T, R> tensors) {
+      return new Padding<>(lengths == null ? null : tensors.apply(lengths));
+    }
+
     @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       TensorShape shape = ops.shape(scores);
@@ -234,6 +262,11 @@ public sealed interface Mask<T> {
    * @param mask {@code (Tq, Tk)}, or of the scores' rank
    */
   record Given<T>(T mask) implements Mask<T> {
+    @Override
+    public <R> Mask<R> map(Function<T, R> tensors) {
+      return new Given<>(mask == null ? null : tensors.apply(mask));
+    }
+
     @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       T typed = mask == null ? null : ops.cast(mask, ops.shape(scores).type());
@@ -261,6 +294,11 @@ public sealed interface Mask<T> {
    */
   record Both<T>(Mask<T> left, Mask<T> right) implements Mask<T> {
     @Override
+    public <R> Mask<R> map(Function<T, R> tensors) {
+      return new Both<>(left.map(tensors), right.map(tensors));
+    }
+
+    @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       return ops.multiply(
           left.allowed(ops, operation, scores), right.allowed(ops, operation, scores));
@@ -284,6 +322,11 @@ public sealed interface Mask<T> {
    * @param numbers {@code (Tq, Tk)}, or of the scores' rank
    */
   record Plus<T>(Mask<T> mask, T numbers) implements Mask<T> {
+    @Override
+    public <R> Mask<R> map(Function<T, R> tensors) {
+      return new Plus<>(mask.map(tensors), numbers == null ? null : tensors.apply(numbers));
+    }
+
     @Override
     public T allowed(TensorOps<T> ops, String operation, T scores) {
       return mask.allowed(ops, operation, scores);

@@ -11,6 +11,7 @@ import io.github.attention4j.score.Dot;
 import io.github.attention4j.score.ScaledDot;
 import io.github.attention4j.score.ScoreFunction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -152,16 +153,20 @@ public final class Attention {
     return fused.orElseGet(() -> define(ops, query, key, value, mask).output());
   }
 
-  @SuppressWarnings("unchecked") // the eager interpreter's tensors are arrays
   private <T> Optional<T> fused(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
-    if (ops != NdArrayOps.eager() || !(score instanceof ScaledDot)) {
+    if (!(score instanceof ScaledDot)) {
       return Optional.empty();
     }
     double scale = 1 / Math.sqrt(ops.shape(key).size(-1)); // as in ScaledDot
-    return (Optional<T>)
-        FusedAttention.of(
-                (INDArray) query, (INDArray) key, (INDArray) value, scale, (Mask<INDArray>) mask)
-            .map(FusedAttention::output);
+    return ops.fused(
+        List.of(query, key, value),
+        arrays ->
+            FusedAttention.of(
+                arrays.apply(query),
+                arrays.apply(key),
+                arrays.apply(value),
+                scale,
+                mask.map(arrays)));
   }
 
   private <T> AttentionResult<T> define(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {

@@ -2,6 +2,8 @@ package io.github.attention4j.ops;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -149,5 +151,20 @@ public interface TensorOps<T> extends PrimitiveOps<T> {
     T candidate = tanh(add(slice(inputGates, -1, 2 * size, 3 * size), recalled)); // (B, S)
     T kept = multiply(slice(open, -1, size, 2 * size), add(hidden, scale(candidate, -1)));
     return add(candidate, kept);
+  }
+
+  /**
+   * What was computed by a faster way than these operations, where there is one: the same values,
+   * and the same gradients.
+   *
+   * <p>It takes arrays, so there is none in a graph, whose arrays come later.
+   *
+   * @param inputs what the output is computed from, and has gradients for
+   * @param way given how to get a tensor's array, computes at once; or says that it does not apply
+   * @return nothing where the definition is to be used instead
+   */
+  default Optional<T> fused(
+      List<T> inputs, Function<Function<T, INDArray>, Optional<? extends Fused>> way) {
+    return Optional.empty();
   }
 }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.attention4j.contract.GoldenCase;
 import io.github.attention4j.contract.Subject;
-import io.github.attention4j.kernel.FusedAttention.Gradient;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.Attention;
 import io.github.attention4j.mechanism.ScaledDotGradient;
@@ -36,10 +35,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** Holds the fused path's gradient to the written one, in DOUBLE, and to the definition. */
 class FusedGradientTest {
 
+  /** How a loss changes with what was attended to. */
+  private record Gradient(INDArray query, INDArray key, INDArray value) {}
+
   private static Gradient fused(
       INDArray query, INDArray key, INDArray value, Mask<INDArray> mask, INDArray outputGradient) {
     double scale = 1 / Math.sqrt(key.size(-1));
-    return FusedAttention.of(query, key, value, scale, mask).orElseThrow().gradient(outputGradient);
+    FusedAttention fused = FusedAttention.of(query, key, value, scale, mask).orElseThrow();
+    INDArray[] gradients = fused.gradients(outputGradient);
+    return new Gradient(gradients[0], gradients[1], gradients[2]);
   }
 
   /** The fused gradient, held to the written one. */

@@ -9,6 +9,7 @@ import io.github.attention4j.param.Parameters;
 import io.github.attention4j.vision.Cbam;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What the library computes. */
 final class Library {
@@ -42,21 +43,18 @@ final class Library {
     INDArray value = Nd4jAttention.input(size, 2);
     INDArray outputGradient = Nd4jAttention.input(size, 3);
     double scale = 1 / Math.sqrt(size.dim());
-    return new Computation() {
-      private FusedAttention.Gradient compute() {
-        return FusedAttention.of(query, key, value, scale, mask(size)).orElseThrow().gradient(outputGradient);
-      }
-      @Override
-      public void run() {
-        FusedAttention.Gradient g = compute();
-        for (INDArray a : new INDArray[] {g.query(), g.key(), g.value()}) if (a.closeable()) a.close();
-      }
-      @Override
-      public float[] output() {
-        FusedAttention.Gradient g = compute();
-        return org.nd4j.linalg.factory.Nd4j.concat(0, g.query(), g.key(), g.value()).data().asFloat();
-      }
-    };
+    return new ArrayComputation(
+        () -> {
+          INDArray[] gradients =
+              FusedAttention.of(query, key, value, scale, mask(size))
+                  .orElseThrow()
+                  .gradients(outputGradient);
+          return Nd4j.concat(0, gradients);
+        },
+        0,
+        1,
+        2,
+        3);
   }
 
   private static Computation multiHead(Case size) {
