@@ -3,6 +3,8 @@ package io.github.attention4j.ops;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -149,5 +151,11 @@ public final class TapeOps
         ? Tape.record(
             result, Tape.to(tensor, gradient -> gradient.castTo(tensor.array().dataType())))
         : constant(result);
+  }
+
+  @Override
+  public Optional<Tensor> fused(
+      List<Tensor> inputs, Function<Function<Tensor, INDArray>, Optional<? extends Fused>> way) {
+    return way.apply(Tensor::array).map(fused -> record(fused.output(), inputs, fused::gradients));
   }
 }
