@@ -30,6 +30,18 @@ final class FloatMemory {
     return Nd4j.create(buffer, sizes);
   }
 
+  /**
+   * The same, in memory as another array is: where its heads {@code (B, H, T, D)} lie side by side
+   * in rows, those of the new one do, so that they can be merged without a copy.
+   */
+  static INDArray uninitializedLike(INDArray other, long... sizes) {
+    boolean sideBySide =
+        other.rank() == 4 && other.size(1) > 1 && other.stride(1) < other.stride(2);
+    return sideBySide
+        ? uninitialized(sizes[0], sizes[2], sizes[1], sizes[3]).permute(0, 2, 1, 3)
+        : uninitialized(sizes);
+  }
+
   /** The array itself if its numbers lie in row-major order without gaps, otherwise a copy. */
   static INDArray dense(INDArray array) {
     long[] strides = Nd4j.getStrides(array.shape(), 'c');

@@ -60,7 +60,8 @@ public final class FusedAttention implements Fused {
     if (allowed.isEmpty()) {
       return Optional.empty();
     }
-    INDArray output = FloatMemory.uninitialized(withLast(query.shape(), value.size(last)));
+    long[] sizes = withLast(query.shape(), value.size(last));
+    INDArray output = FloatMemory.uninitializedLike(query, sizes);
     Job job =
         Job.of(
             Planes.of(query),

@@ -52,7 +52,7 @@ record GradientJob(
   private static Planes like(Planes planes, int parts) {
     long[] sizes = planes.array().shape().clone();
     sizes[0] *= parts;
-    return Planes.of(FloatMemory.uninitialized(sizes));
+    return Planes.of(FloatMemory.uninitializedLike(planes.array(), sizes));
   }
 
   /** The number of spans, of all sequences and heads. */

@@ -74,21 +74,34 @@ final class MatrixProducts {
 
   /** {@code result = scale left right + kept result}. */
   static void multiply(float scale, Matrix left, Matrix right, float kept, Matrix result) {
-    multiply(CblasNoTrans, left.columns(), scale, left, right, kept, result);
+    multiply(CblasNoTrans, CblasNoTrans, left.columns(), scale, left, right, kept, result);
+  }
+
+  /** {@code result = scale left right^T + kept result}. */
+  static void multiplyByTransposed(
+      float scale, Matrix left, Matrix right, float kept, Matrix result) {
+    multiply(CblasNoTrans, CblasTrans, left.columns(), scale, left, right, kept, result);
   }
 
   /** {@code result = scale left^T right + kept result}. */
   static void multiplyTransposed(
       float scale, Matrix left, Matrix right, float kept, Matrix result) {
-    multiply(CblasTrans, left.rows(), scale, left, right, kept, result);
+    multiply(CblasTrans, CblasNoTrans, left.rows(), scale, left, right, kept, result);
   }
 
   private static void multiply(
-      int leftOrder, int inner, float scale, Matrix left, Matrix right, float kept, Matrix result) {
+      int leftOrder,
+      int rightOrder,
+      int inner,
+      float scale,
+      Matrix left,
+      Matrix right,
+      float kept,
+      Matrix result) {
     cblas_sgemm(
         CblasRowMajor,
         leftOrder,
-        CblasNoTrans,
+        rightOrder,
         result.rows(),
         result.columns(),
         inner,

@@ -85,14 +85,23 @@ record Planes(
     }
   }
 
-  /** Writes a block of rows; of an array without gaps. */
+  /** Writes a block of rows, {@code (rows, columns)} without gaps. */
   void write(QueryBlock block, float[] numbers) {
-    row(block.batch(), block.head(), block.first()).put(numbers, 0, block.size() * columns);
+    if (rowStride == columns) {
+      row(block.batch(), block.head(), block.first()).put(numbers, 0, block.size() * columns);
+      return;
+    }
+    for (int i = 0; i < block.size(); i++) {
+      row(block.batch(), block.head(), block.first() + i).put(numbers, i * columns, columns);
+    }
   }
 
-  /** Sets the rows of a span to zeros; of an array without gaps. */
+  /** Sets the rows of a span to zeros. */
   void clear(KeySpan span) {
-    FloatPointer first = row(span.batch(), span.head(), span.first());
-    Pointer.memset(first, 0, (long) span.size() * columns * Float.BYTES);
+    int together = rowStride == columns ? span.size() : 1; // rows without a gap between them
+    for (int row = span.first(); row < span.end(); row += together) {
+      FloatPointer first = row(span.batch(), span.head(), row);
+      Pointer.memset(first, 0, (long) together * columns * Float.BYTES);
+    }
   }
 }

@@ -59,8 +59,11 @@ final class SoftmaxGradient {
   /** Computes the gradients of a span of keys, and its part of those of the queries. */
   void add(GradientJob job, KeySpan span) {
     Job attention = job.attention();
-    job.keyGradient().clear(span);
-    job.valueGradient().clear(span);
+    boolean everything = attention.allowed().everything();
+    if (!everything) { // some keys may be met by no query
+      job.keyGradient().clear(span);
+      job.valueGradient().clear(span);
+    }
     int plane = span.batch() * attention.query().heads() + span.head();
     for (int number = 0; number < attention.blocksPerHead(); number++) {
       QueryBlock block = attention.block(plane, number);
@@ -71,7 +74,9 @@ final class SoftmaxGradient {
         prepare(job, block);
         int strip = attention.tiling().strip();
         for (int key = begin; key < end; key += strip) {
-          addStrip(job, block, key, Math.min(strip, end - key), key == begin);
+          int keys = Math.min(strip, end - key);
+          float keptKeys = everything && number == 0 ? 0 : 1;
+          addStrip(job, block, key, keys, keptKeys, key == begin ? 0 : 1);
         }
         sums.get(0, numbers, length);
       } else {
@@ -107,7 +112,19 @@ final class SoftmaxGradient {
     outputColumns.put(0, turned, queries * valueDim);
   }
 
-  private void addStrip(GradientJob job, QueryBlock block, int firstKey, int keys, boolean first) {
+  /**
+   * Adds what a strip contributes.
+   *
+   * @param keptKeys 0 if the gradients of keys and values hold nothing yet, otherwise 1
+   * @param keptQueries the same of the gradients of queries
+   */
+  private void addStrip(
+      GradientJob job,
+      QueryBlock block,
+      int firstKey,
+      int keys,
+      float keptKeys,
+      float keptQueries) {
     Job attention = job.attention();
     int queries = block.size();
     Matrix key = attention.key().rows(block.batch(), block.head(), firstKey, keys);
@@ -122,16 +139,16 @@ final class SoftmaxGradient {
         1,
         weight,
         outputs.matrix(0, queries, value.columns()),
-        1,
+        keptKeys,
         job.valueGradient().rows(block.batch(), block.head(), firstKey, keys));
     MatrixProducts.multiply(
         attention.scale(),
         score,
         attention.query().rows(block),
-        1,
+        keptKeys,
         job.keyGradient().rows(block.batch(), block.head(), firstKey, keys));
     MatrixProducts.multiplyTransposed(
-        attention.scale(), score, key, first ? 0 : 1, sums.matrix(0, queries, key.columns()));
+        attention.scale(), score, key, keptQueries, sums.matrix(0, queries, key.columns()));
   }
 
   /** Makes weights of a strip's scores, and of their gradient the scores'. */

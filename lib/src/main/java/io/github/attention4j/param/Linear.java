@@ -1,6 +1,9 @@
 package io.github.attention4j.param;
 
+import io.github.attention4j.kernel.FusedLinear;
 import io.github.attention4j.ops.TensorOps;
+import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -70,8 +73,19 @@ public final class Linear {
     return bias == null ? null : ops.parameter(biasPath, bias);
   }
 
-  /** Applies the map under any interpreter. */
+  /**
+   * Applies the map under any interpreter. Where there are arrays and {@link FusedLinear} applies,
+   * it computes the map and its gradients; both agree to the last digits of FLOAT.
+   */
   public <T> T apply(TensorOps<T> ops, T input) {
-    return ops.linear(input, weight(ops), bias(ops));
+    T w = weight(ops);
+    T b = bias(ops);
+    return ops.fused(
+            b == null ? Arrays.asList(input, w) : Arrays.asList(input, w, b),
+            arrays ->
+                input == null
+                    ? Optional.empty()
+                    : FusedLinear.of(arrays.apply(input), weight, bias))
+        .orElseGet(() -> ops.linear(input, w, b));
   }
 }

@@ -30,6 +30,13 @@ public final class Bench {
           "attention:1,8,16384,64,causal",
           "multi-head:8,8,512,64",
           "cbam:8,64,32,32",
+          "gradient:8,8,512,64",
+          "gradient:8,8,512,64,causal",
+          "gradient:1,8,4096,64",
+          "gradient:1,8,4096,64,causal",
+          "gradient:1,8,16384,64",
+          "training:64,4,10,8",
+          "training:32,2,16,16",
           "training:32,4,64,32");
   private static final List<String> QUICK =
       List.of("attention:8,8,128,64", "attention:8,8,512,64", "cbam:8,64,32,32");

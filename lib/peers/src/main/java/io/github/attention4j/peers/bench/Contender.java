@@ -16,6 +16,10 @@ enum Contender {
   PYTORCH("PyTorch"),
   /** PyTorch at its best: OpenBLAS leaves the threads to it. */
   PYTORCH_TUNED("PyTorch, 1 BLAS thread"),
+  /** PyTorch where its own threads do not pay: on one. */
+  PYTORCH_ONE_THREAD("PyTorch, 1 thread"),
+  /** The library's definition in a graph of ND4J's SameDiff. */
+  SAMEDIFF("SameDiff"),
   /** ND4J's own operation, which knows no causal mask. */
   ND4J_OPERATION("ND4J dotProductAttention"),
   /** What a user of ND4J writes: matmul, scale, softmax, matmul. */
@@ -27,6 +31,9 @@ enum Contender {
       EnumSet.of(ND4J_OPERATION, ND4J_STEPS, ND4J_STEPS_IN_WORKSPACE);
   private static final Set<Contender> ANY_KIND =
       EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH, PYTORCH_TUNED);
+
+  private static final Set<Contender> TRAIN =
+      EnumSet.of(LIBRARY, PYTORCH_TUNED, PYTORCH_ONE_THREAD, SAMEDIFF);
 
   /** Where a system holds all scores: more than this is not tried. */
   private static final double MOST_BYTES = 2e9;
@@ -49,18 +56,24 @@ enum Contender {
   boolean takes(Case size) {
     return switch (size.kind()) {
       case ATTENTION ->
-          !(HOLD_SCORES.contains(this) && size.scoresBytes() > MOST_BYTES)
+          this != SAMEDIFF
+              && this != PYTORCH_ONE_THREAD
+              && !(HOLD_SCORES.contains(this) && size.scoresBytes() > MOST_BYTES)
               && !(this == ND4J_OPERATION
                   && (size.causal() || size.scoresBytes() > MOST_BYTES_OF_OPERATION));
-      case GRADIENT, MULTI_HEAD, CBAM -> ANY_KIND.contains(this);
-      // A graph has memory of its own, which it keeps.
-      case TRAINING -> ANY_KIND.contains(this) && this != LIBRARY_IN_WORKSPACE;
+      case MULTI_HEAD, CBAM -> ANY_KIND.contains(this);
+      case GRADIENT -> this == LIBRARY_IN_WORKSPACE || TRAIN.contains(this) && this != SAMEDIFF;
+      case TRAINING -> TRAIN.contains(this);
     };
   }
 
   /** What its process finds in the environment. */
   Map<String, String> environment() {
-    return this == PYTORCH_TUNED ? Map.of("OPENBLAS_NUM_THREADS", "1") : Map.of();
+    return switch (this) {
+      case PYTORCH_TUNED -> Map.of("OPENBLAS_NUM_THREADS", "1");
+      case PYTORCH_ONE_THREAD -> Map.of("OPENBLAS_NUM_THREADS", "1", "OMP_NUM_THREADS", "1");
+      default -> Map.of();
+    };
   }
 
   /** Makes the inputs. */
@@ -69,7 +82,8 @@ enum Contender {
       case LIBRARY -> Library.of(size);
       case LIBRARY_IN_WORKSPACE -> new InWorkspace(Library.of(size));
       case TILES -> new TileProducts(size);
-      case PYTORCH, PYTORCH_TUNED -> Pytorch.of(size);
+      case PYTORCH, PYTORCH_TUNED, PYTORCH_ONE_THREAD -> Pytorch.of(size);
+      case SAMEDIFF -> new SameDiffTraining(size);
       case ND4J_OPERATION -> Nd4jAttention.operation(size);
       case ND4J_STEPS -> Nd4jAttention.steps(size);
       case ND4J_STEPS_IN_WORKSPACE -> new InWorkspace(Nd4jAttention.steps(size));

@@ -1,12 +1,17 @@
 package io.github.attention4j.peers.bench;
 
-import io.github.attention4j.kernel.FusedAttention;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.Attention;
 import io.github.attention4j.mechanism.MultiHeadAttention;
 import io.github.attention4j.mechanism.MultiHeadOptions;
+import io.github.attention4j.ops.Gradients;
+import io.github.attention4j.ops.TapeOps;
+import io.github.attention4j.ops.Tensor;
 import io.github.attention4j.param.Parameters;
 import io.github.attention4j.vision.Cbam;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,7 +26,7 @@ final class Library {
       case GRADIENT -> gradient(size);
       case MULTI_HEAD -> multiHead(size);
       case CBAM -> cbam(size);
-      case TRAINING -> new LibraryTraining(size);
+      case TRAINING -> new InWorkspace(new Training(size)); // as a trainer takes its steps
     };
   }
 
@@ -38,23 +43,35 @@ final class Library {
   }
 
   private static Computation gradient(Case size) {
-    INDArray query = Nd4jAttention.input(size, 0);
-    INDArray key = Nd4jAttention.input(size, 1);
-    INDArray value = Nd4jAttention.input(size, 2);
+    INDArray[] inputs = new INDArray[3];
+    for (int which = 0; which < 3; which++) {
+      inputs[which] = Nd4jAttention.input(size, which);
+    }
     INDArray outputGradient = Nd4jAttention.input(size, 3);
-    double scale = 1 / Math.sqrt(size.dim());
-    return new ArrayComputation(
-        () -> {
-          INDArray[] gradients =
-              FusedAttention.of(query, key, value, scale, mask(size))
-                  .orElseThrow()
-                  .gradients(outputGradient);
-          return Nd4j.concat(0, gradients);
-        },
-        0,
-        1,
-        2,
-        3);
+    Mask<Tensor> mask = size.causal() ? Mask.causal() : Mask.all();
+    return new Computation() {
+      private List<INDArray> gradients() {
+        TapeOps ops = TapeOps.create();
+        List<Tensor> given = Stream.of(inputs).map(ops::variable).toList();
+        Tensor output =
+            Attention.scaledDot().output(ops, given.get(0), given.get(1), given.get(2), mask);
+        Gradients gradients = ops.backward(output, outputGradient);
+        List<INDArray> found = new ArrayList<>();
+        given.forEach(tensor -> found.add(gradients.of(tensor)));
+        found.add(output.array());
+        return found;
+      }
+
+      @Override
+      public void run() {
+        gradients().stream().filter(INDArray::closeable).forEach(INDArray::close);
+      }
+
+      @Override
+      public float[] output() {
+        return Nd4j.concat(0, gradients().subList(0, 3).toArray(INDArray[]::new)).data().asFloat();
+      }
+    };
   }
 
   private static Computation multiHead(Case size) {

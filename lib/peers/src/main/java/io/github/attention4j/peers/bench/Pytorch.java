@@ -23,7 +23,7 @@ final class Pytorch {
       case GRADIENT -> new Gradient(size);
       case MULTI_HEAD -> multiHead(size);
       case CBAM -> cbam(size);
-      case TRAINING -> new Training(size);
+      case TRAINING -> new Steps(size);
     };
   }
 
@@ -196,14 +196,14 @@ final class Pytorch {
     }
   }
 
-  private static final class Training implements Computation {
+  private static final class Steps implements Computation {
     private final Case size;
     private final Tensor input;
     private final Tensor target;
     private final Tensor[] parameters;
     private final Adam adam;
 
-    Training(Case size) {
+    Steps(Case size) {
       this.size = size;
       input = Pytorch.input(size, 0, size.sequenceShape());
       target = Pytorch.input(size, 1, size.sequenceShape());
@@ -211,7 +211,7 @@ final class Pytorch {
       for (Tensor parameter : parameters) {
         parameter.requires_grad_(true);
       }
-      adam = new Adam(new TensorVector(parameters), new AdamOptions(LibraryTraining.LEARNING_RATE));
+      adam = new Adam(new TensorVector(parameters), new AdamOptions(Training.LEARNING_RATE));
     }
 
     private Tensor loss() {

@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Steps of training in a SameDiff graph, as the library's training example takes them. */
-final class LibraryTraining implements Computation {
+/** Steps of training of the library's definition in a SameDiff graph. */
+final class SameDiffTraining implements Computation {
   private final Parameters parameters = Parameters.seeded(DataType.FLOAT, 1);
   private final SameDiff graph = SameDiff.create();
   private final SDVariable loss;
@@ -25,7 +25,7 @@ final class LibraryTraining implements Computation {
   private final Map<String, GradientUpdater<?>> updaters = new LinkedHashMap<>();
   private int steps;
 
-  LibraryTraining(Case size) {
+  SameDiffTraining(Case size) {
     MultiHeadAttention attention = Library.multiHead(size, parameters);
     SameDiffOps ops = SameDiffOps.of(graph);
     SDVariable input = ops.placeholder("input", DataType.FLOAT, -1, -1, size.modelDim());
@@ -36,18 +36,12 @@ final class LibraryTraining implements Computation {
     loss = distance.mul(distance).mean();
     graph.setLossVariables(loss.name());
     graph.createGradFunction();
-    batch = Map.of("input", sequence(size, 0), "target", sequence(size, 1));
-    Adam adam = new Adam(LEARNING_RATE);
+    batch = Map.of("input", Training.sequence(size, 0), "target", Training.sequence(size, 1));
+    Adam adam = new Adam(Training.LEARNING_RATE);
     for (String path : parameters.paths()) {
       long length = adam.stateSize(parameters.get(path).length());
       updaters.put(path, adam.instantiate(Nd4j.zeros(DataType.FLOAT, 1, length), true));
     }
-  }
-
-  static final double LEARNING_RATE = 1e-3;
-
-  private static INDArray sequence(Case size, int which) {
-    return Nd4jAttention.input(size, which).reshape(size.sequenceShape());
   }
 
   @Override
