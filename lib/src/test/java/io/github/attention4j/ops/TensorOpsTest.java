@@ -176,17 +176,17 @@ class TensorOpsTest {
     return array.dataType().isFPType() ? graph.var(name, array) : graph.constant(name, array);
   }
 
-  /** Nothing escapes the test above: shape and the checks have tests of their own. */
+  /** Nothing escapes the test above: shape, the checks and fused have tests of their own. */
   @Test
   void coversEveryOperation() {
     Set<String> tested = calls().map(Call::name).collect(Collectors.toSet());
-    tested.addAll(Set.of("shape", "check", "checkWhole", "dropout"));
+    tested.addAll(Set.of("shape", "check", "checkWhole", "dropout", "fused"));
     Set<String> operations =
         Arrays.stream(TensorOps.class.getMethods())
             .map(Method::getName)
             .collect(Collectors.toSet());
     assertEquals(operations, tested);
-    assertEquals(46, operations.size());
+    assertEquals(47, operations.size());
   }
 
   /** Sizes that are unknown pass through every reshaping operation. */
