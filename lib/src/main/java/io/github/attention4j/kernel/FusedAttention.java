@@ -29,6 +29,9 @@ public final class FusedAttention implements Fused {
   /** Below so many multiplications, waking helpers takes longer than doing their work. */
   private static final double WORTH_SHARING = 1 << 20;
 
+  /** What a task takes besides, however small it is, in multiplications. */
+  private static final double TASK = 1 << 14;
+
   private static final Idle<OnlineSoftmax> FORWARD = new Idle<>(OnlineSoftmax::new);
   private static final Idle<SoftmaxGradient> BACKWARD = new Idle<>(SoftmaxGradient::new);
 
@@ -112,8 +115,8 @@ public final class FusedAttention implements Fused {
   }
 
   private static <W> void share(Job job, int tasks, Idle<W> memory, ObjIntConsumer<W> task) {
-    double multiplications = (double) job.query().array().length() * job.key().rows();
-    int mostHelpers = multiplications < WORTH_SHARING ? 0 : PROCESSORS - 1;
+    double work = (double) job.query().array().length() * job.key().rows() + tasks * TASK;
+    int mostHelpers = work < WORTH_SHARING ? 0 : PROCESSORS - 1;
     MatrixProducts.claimOneThread();
     try {
       Workers.share(tasks, Math.min(tasks - 1, mostHelpers), numbers -> memory.work(numbers, task));
