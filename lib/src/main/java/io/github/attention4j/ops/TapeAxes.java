@@ -29,7 +29,16 @@ interface TapeAxes extends TensorOps<Tensor> {
     INDArray x = tensor.array();
     INDArray y = FORWARD.mean(x, axes);
     double count = (double) x.length() / y.length();
-    return record(y, to(tensor, gradient -> gradient.div(count).broadcast(x.shape())));
+    return record(y, to(tensor, gradient -> stretched(gradient.div(count), x)));
+  }
+
+  /**
+   * ND4J's broadcast repeats element by element: of one number that was a third of a small step.
+   */
+  private static INDArray stretched(INDArray array, INDArray like) {
+    return array.length() == 1
+        ? Nd4j.valueArrayOf(like.shape(), array.getDouble(0), like.dataType())
+        : array.broadcast(like.shape());
   }
 
   /**
