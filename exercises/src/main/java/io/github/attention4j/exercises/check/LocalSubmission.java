@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * An answer that runs in the grader's own JVM: for a learner's own code, in a cell or an IDE.
@@ -22,6 +23,8 @@ public final class LocalSubmission implements Submission {
   /** Stepping through an answer takes longer than any limit. */
   private static final boolean DEBUGGED =
       ManagementFactory.getRuntimeMXBean().getInputArguments().toString().contains("jdwp");
+
+  private static final Pattern CELL = Pattern.compile("^REPL\\.\\$JShell\\$\\w+\\$");
 
   private final Class<?> type;
   private final Duration timeLimit;
@@ -52,9 +55,10 @@ public final class LocalSubmission implements Submission {
     this.timeLimit = timeLimit;
   }
 
+  /** The class's name, as the learner wrote it: a cell's is REPL.$JShell$115$Mine, ever another. */
   @Override
   public String name() {
-    return type.getName();
+    return CELL.matcher(type.getName()).replaceFirst("");
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
 
 class LocalSubmissionTest {
@@ -46,6 +47,32 @@ class LocalSubmissionTest {
     assertTrue(failure.isFatal());
     assertEquals(
         "answer did not answer within 0.2 s: does a loop never end?", failure.getMessage());
+  }
+
+  @Test
+  void nameIsTheClassAsItWasWritten() {
+    try (LocalSubmission submission = new LocalSubmission(ThrowingAnswer.class)) {
+      assertEquals(ThrowingAnswer.class.getName(), submission.name());
+    }
+  }
+
+  /** A cell's class has a number in its name, another one in each kernel and at each run. */
+  @Test
+  void nameOfACellsClassIsTheOneInTheCell() {
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      shell.addToClasspath(
+          LocalSubmission.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+      shell.eval("class Mine {}");
+      shell.eval(
+          "String name = new %s(Mine.class).name();".formatted(LocalSubmission.class.getName()));
+      // Compared inside: JShell takes such names out of what it returns.
+      assertEquals("true", value(shell, "Mine.class.getName().startsWith(\"REPL.$JShell$\")"));
+      assertEquals("true", value(shell, "name.equals(\"Mine\")"));
+    }
+  }
+
+  private static String value(JShell shell, String expression) {
+    return shell.eval(expression).get(0).value();
   }
 
   @Test
