@@ -2,11 +2,12 @@ package io.github.attention4j.notebook;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 
 /**
  * The steps of a loop, with a line that tells how far it is once it has run for two seconds, and
- * that is gone when the loop ends. An interrupt ends the loop early and cleanly.
+ * that is gone when the loop ends.
  *
  * <pre>{@code
  * Progress steps = Progress.of("training", 500);
@@ -16,8 +17,17 @@ import java.util.function.LongSupplier;
  * }
  * }</pre>
  *
- * <p>Jupyter's interrupt button reaches a cell as {@link Thread#interrupted()}, which nothing in a
- * busy loop looks at: a loop over these steps does.
+ * <p>Jupyter's stop button reaches a cell as {@link Thread#interrupted()} alone, which a busy loop
+ * does not look at: in every Java kernel such a loop goes on in the background, and takes a core,
+ * until the kernel is restarted. A loop over these steps ends at its next step with a {@link
+ * CancellationException}, which ends the loops around it, too. The variables keep what they had.
+ *
+ * <ul>
+ *   <li>Rapaio's kernel, as the kit starts it, waits for that up to two seconds: the cell ends with
+ *       the exception's message, "training: interrupted after step 12 of 500".
+ *   <li>IJava and JJava end the cell at once with a message of their own, and the loop ends unseen
+ *       a step later; the last line of progress stays in the cell and tells how far it was.
+ * </ul>
  */
 public final class Progress implements Iterable<Integer> {
 
@@ -28,7 +38,6 @@ public final class Progress implements Iterable<Integer> {
   private final int steps;
   private final LongSupplier nanoTime;
   private String note = "";
-  private boolean stopped;
 
   private Progress(String what, int steps, LongSupplier nanoTime) {
     if (steps < 0) {
@@ -57,11 +66,6 @@ public final class Progress implements Iterable<Integer> {
     this.note = note;
   }
 
-  /** Whether an interrupt ended the loop before its last step. */
-  public boolean stopped() {
-    return stopped;
-  }
-
   @Override
   public Iterator<Integer> iterator() {
     return new Steps();
@@ -76,15 +80,14 @@ public final class Progress implements Iterable<Integer> {
 
     @Override
     public boolean hasNext() {
-      if (next < steps && Thread.interrupted()) {
-        stopped = true;
-        write("%s: interrupted after step %d of %d".formatted(what, next, steps));
-        System.out.println();
-        width = 0;
-      }
-      if (stopped || next >= steps) {
+      if (next >= steps) {
         erase();
         return false;
+      }
+      if (Thread.interrupted()) {
+        erase();
+        throw new CancellationException(
+            "%s: interrupted after step %d of %d".formatted(what, next, steps));
       }
       long now = nanoTime.getAsLong();
       if (now >= nextLine) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -34,27 +35,46 @@ class ProgressTest {
     String line = "training: step 2 of 4, 2 s left, loss 0.1";
     assertTrue(printed.startsWith("\r" + line + "\r"), printed);
     assertTrue(printed.endsWith("\r" + " ".repeat(line.length()) + "\r"), printed);
-    assertFalse(progress.stopped());
   }
 
   @Test
-  void interruptEndsTheLoop() {
-    Progress progress = Progress.of("training", 10);
+  void interruptEndsTheLoopAndTheLoopsAroundIt() {
     List<Integer> steps = new ArrayList<>();
-    String printed =
-        Printed.by(
+    CancellationException stopped =
+        assertThrows(
+            CancellationException.class,
             () -> {
-              for (int step : progress) {
-                steps.add(step);
-                if (step == 2) {
-                  Thread.currentThread().interrupt();
+              for (int seed : Progress.of("seeds", 5)) {
+                for (int step : Progress.of("training", 10)) {
+                  steps.add(step);
+                  if (step == 2) {
+                    Thread.currentThread().interrupt();
+                  }
                 }
               }
             });
     assertEquals(List.of(0, 1, 2), steps);
-    assertTrue(progress.stopped());
-    assertEquals("\rtraining: interrupted after step 3 of 10\n", printed);
+    assertEquals("training: interrupted after step 3 of 10", stopped.getMessage());
     assertFalse(Thread.interrupted(), "the interrupt is used up");
+  }
+
+  @Test
+  void interruptErasesTheLine() {
+    String printed =
+        Printed.by(
+            () -> {
+              try {
+                for (int step : Progress.of("training", 4, this::nanoTime)) {
+                  seconds += 2;
+                  if (step == 1) {
+                    Thread.currentThread().interrupt();
+                  }
+                }
+              } catch (CancellationException expected) {
+                System.out.print("stopped");
+              }
+            });
+    assertTrue(printed.endsWith(" \rstopped"), printed);
   }
 
   @Test
