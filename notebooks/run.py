@@ -26,6 +26,9 @@ CELL_SECONDS = 300
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 ANSI_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+BACKGROUND = re.compile(r"\x1b\[(?:[0-9;]*;)?4[0-8][0-9;]*m")
+SOURCE_LINE = re.compile(r"^\| ")
+KERNEL_LOG = "target/kit/kernel.log"
 MATHJAX = pathlib.Path("/usr/share/javascript/mathjax")
 
 
@@ -104,7 +107,7 @@ def execute(notebook, path):
                 continue
             execute_cells(client, notebook, path)
             return
-    raise Problem(f"the Java kernel did not start in {STARTS} tries: see target/kit/kernel.log")
+    raise Problem(f"the Java kernel did not start in {STARTS} tries: see {KERNEL_LOG}")
 
 
 def execute_cells(client, notebook, path):
@@ -113,14 +116,39 @@ def execute_cells(client, notebook, path):
         try:
             client.execute_cell(cell, index)
         except nbclient.exceptions.CellExecutionError as error:
-            message = first_lines(f"{error.ename}: {error.evalue}", 10)
-            raise Problem(f"cell {index + 1}: {message}")
+            raise Problem(f"cell {index + 1}: {reason(error, cell)}")
         except nbclient.exceptions.CellTimeoutError:
             raise Problem(f"cell {index + 1}: no end after {CELL_SECONDS} s")
         except nbclient.exceptions.DeadKernelError:
-            raise Problem(f"cell {index + 1}: the kernel died")
+            raise Problem(f"cell {index + 1}: the kernel died: see {KERNEL_LOG}")
         if cell.cell_type == "code":
             cell.outputs = tidy(cell.outputs)
+
+
+def reason(error, cell):
+    """Why a cell failed. Of what does not compile, the kernels tell it in the traceback alone."""
+    if "Compil" in error.ename:
+        return first_lines("\n".join(diagnoses(traceback(cell), cell.source)), 10)
+    text = f"{error.ename}: {error.evalue}" if error.evalue else "\n".join(traceback(cell))
+    return first_lines(text, 10)
+
+
+def traceback(cell):
+    lines = [output.traceback for output in cell.outputs if output.output_type == "error"]
+    return "\n".join(line for parts in lines for line in parts).splitlines()
+
+
+def diagnoses(traceback, source):
+    """The lines that a compiler's message is about, which a kernel colours, and the messages."""
+    coloured = any(BACKGROUND.search(line) for line in traceback)
+    for line in traceback:
+        plain = ANSI_STYLE.sub("", line)
+        if not SOURCE_LINE.match(plain):
+            yield plain
+        elif BACKGROUND.search(line) or not coloured:
+            code = SOURCE_LINE.sub("", plain).strip()
+            places = [n for n, text in enumerate(source.splitlines(), 1) if text.strip() == code]
+            yield f"line {places[0]}: {code}" if places else code
 
 
 def check_errors(notebook):

@@ -4,8 +4,6 @@ import io
 import pathlib
 import sys
 import tempfile
-import threading
-import time
 import unittest
 from contextlib import redirect_stdout
 from unittest import mock
@@ -14,7 +12,6 @@ HERE = pathlib.Path(__file__).parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parents[2]))
 
-import jupyter_client
 import nbformat
 import run
 
@@ -65,6 +62,39 @@ class Comparing(unittest.TestCase):
         self.assertEqual([stream("stopped\n")], run.tidy([stream("\rstep 1\rstopped\n")]))
 
 
+class Explaining(unittest.TestCase):
+    """Why a cell does not compile, in the forms of kernels that are not here."""
+
+    SOURCE = "int once(int n) {\n  return n;\n}\nint twice(int n) {\n  return 2 * nowhere;\n}"
+    TRACEBACK = [
+        "\x1b[1m\x1b[30m|   \x1b[1m\x1b[30m  return 2 * \x1b[0m\x1b[1m\x1b[30m\x1b[41mnowhere\x1b[0m"
+        "\x1b[1m\x1b[30m;\x1b[0m",
+        "\x1b[1m\x1b[31mcannot find symbol\x1b[0m",
+        "\x1b[1m\x1b[31m  symbol:   variable nowhere\x1b[0m",
+        "",
+    ]
+
+    def reason(self, name, value):
+        output = nbformat.v4.new_output(
+            "error", ename=name, evalue=value, traceback=self.TRACEBACK
+        )
+        cell = nbformat.v4.new_code_cell(self.SOURCE, outputs=[output])
+        return run.reason(run.nbclient.exceptions.CellExecutionError("", name, value), cell)
+
+    def test_a_message_without_a_value_as_in_ijava(self):
+        self.assertEqual(
+            "line 5: return 2 * nowhere;\n    cannot find symbol\n      symbol:   variable nowhere",
+            self.reason("CompilationException", ""),
+        )
+
+    def test_a_message_with_a_value_that_says_nothing_as_in_jjava(self):
+        value = "[snippet Snippet:MethodKey(twice)#2-int twice(int n) ..., REJECTED]"
+        self.assertTrue(self.reason("CompilationException", value).startswith("line 5: return 2"))
+
+    def test_any_other_exception_is_named_with_its_message(self):
+        self.assertEqual("EvalException: wrong", self.reason("EvalException", "wrong"))
+
+
 class Executing(unittest.TestCase):
     """Each notebook has one cell, in the real kernel."""
 
@@ -91,7 +121,15 @@ class Executing(unittest.TestCase):
         self.assert_fails('throw new IllegalStateException("wrong shape");', "wrong shape")
 
     def test_code_that_does_not_compile_fails(self):
-        self.assert_fails("int x = nowhere;", "cell 1")
+        source = "int once(int n) {\n  return n;\n}\nint x = 1 +\n    nowhere;"
+        reason = "cell 1: Compile error:\n    line 5: nowhere;\n    cannot find symbol"
+        self.assert_fails(source, reason)
+
+    def test_code_that_ends_too_early_fails(self):
+        self.assert_fails("int once(int n) {", "int once(int n) {")
+
+    def test_exceptions_without_a_message_fail(self):
+        self.assert_fails("throw new IllegalStateException();", "java.lang.IllegalStateException")
 
     def test_standard_error_fails(self):
         self.assert_fails('System.err.println("careful");', "standard error: careful")
@@ -130,32 +168,6 @@ class Executing(unittest.TestCase):
     def test_the_toolbox_shows_everything(self):
         with mock.patch.object(sys, "argv", ["run.py", str(HERE / "00-toolbox.ipynb")]):
             self.assertEqual(0, run.main())
-
-
-class Interrupting(unittest.TestCase):
-    """What Jupyter's stop button does."""
-
-    def test_an_interrupt_ends_the_cell_and_the_kernel_lives_on(self):
-        manager, client = jupyter_client.manager.start_new_kernel(kernel_name="java")
-        try:
-            loop = """
-                for (int step : io.github.attention4j.notebook.Progress.of("waiting", 1_000_000)) {
-                  for (long start = System.nanoTime(); System.nanoTime() - start < 1_000_000; ) {}
-                }"""
-            started = time.monotonic()
-            threading.Timer(5, manager.interrupt_kernel).start()
-            client.execute_interactive(loop, timeout=60, output_hook=lambda message: None)
-            self.assertLess(time.monotonic() - started, 30)
-            printed = []
-            client.execute_interactive(
-                'System.out.println("alive")',
-                timeout=60,
-                output_hook=lambda message: printed.append(message["content"].get("text")),
-            )
-            self.assertIn("alive\n", printed)
-        finally:
-            client.stop_channels()
-            manager.shutdown_kernel(now=True)
 
 
 def without_id(text):
