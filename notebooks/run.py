@@ -129,6 +129,8 @@ def reason(error, cell):
     """Why a cell failed. Of what does not compile, the kernels tell it in the traceback alone."""
     if "Compil" in error.ename:
         return first_lines("\n".join(diagnoses(traceback(cell), cell.source)), 10)
+    if "IncompleteSource" in error.ename:
+        return "the code ends too early: a ), } or ; is missing"
     text = f"{error.ename}: {error.evalue}" if error.evalue else "\n".join(traceback(cell))
     return first_lines(text, 10)
 

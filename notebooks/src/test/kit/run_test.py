@@ -126,7 +126,7 @@ class Executing(unittest.TestCase):
         self.assert_fails(source, reason)
 
     def test_code_that_ends_too_early_fails(self):
-        self.assert_fails("int once(int n) {", "int once(int n) {")
+        self.assert_fails("int once(int n) {", "the code ends too early")
 
     def test_exceptions_without_a_message_fail(self):
         self.assert_fails("throw new IllegalStateException();", "java.lang.IllegalStateException")
