@@ -2,6 +2,7 @@ package io.github.attention4j.notebook.kernel;
 
 import java.lang.reflect.Field;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.rapaio.jupyter.kernel.core.RapaioKernel;
 import org.rapaio.jupyter.kernel.core.java.RapaioExecutionControl;
 
@@ -18,19 +19,26 @@ public final class Interrupt {
 
   private Interrupt() {}
 
-  /** Ends the cell that the kernel runs, if any. */
-  public static void of(RapaioKernel kernel) {
+  /**
+   * Ends the cell that the kernel runs, if any.
+   *
+   * @param cellRuns whether the kernel is busy with a cell; between two of its statements, while the
+   *     next is compiled, there is no thread to tell
+   */
+  public static void of(RapaioKernel kernel, BooleanSupplier cellRuns) {
     try {
       RapaioExecutionControl control = control(kernel);
       Map<?, ?> running = (Map<?, ?>) get(control, RapaioExecutionControl.class, "running");
-      Thread.getAllStackTraces().keySet().stream()
-          .filter(thread -> thread.getName().startsWith(ENGINE_THREADS))
-          .forEach(Thread::interrupt);
+      boolean told = false;
       long end = System.currentTimeMillis() + POLITE_MILLIS;
-      while (!running.isEmpty() && System.currentTimeMillis() < end) {
+      while (cellRuns.getAsBoolean() && System.currentTimeMillis() < end) {
+        if (!told && !running.isEmpty()) {
+          tell();
+          told = true;
+        }
         Thread.sleep(10);
       }
-      if (!running.isEmpty()) {
+      if (cellRuns.getAsBoolean() && !running.isEmpty()) {
         System.err.println(
             "This cell does not look at Thread.interrupted(), so its code goes on in the background"
                 + " until it ends or the kernel is restarted.");
@@ -41,6 +49,13 @@ public final class Interrupt {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Those of cells that were given up, too: a second try may reach them. */
+  private static void tell() {
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(ENGINE_THREADS))
+        .forEach(Thread::interrupt);
   }
 
   private static RapaioExecutionControl control(RapaioKernel kernel)

@@ -3,8 +3,6 @@ package org.rapaio.jupyter.kernel.channels;
 import io.github.attention4j.notebook.kernel.Interrupt;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.rapaio.jupyter.kernel.core.ConnectionProperties;
@@ -37,17 +35,6 @@ import org.rapaio.org.zeromq.ZMQ;
  */
 public final class Channels {
 
-  /** What a thread answers. */
-  private static final class Request {
-    private final AbstractChannel channel;
-    private final Deque<Runnable> afterwards = new ArrayDeque<>();
-    private volatile MessageId<?> id;
-
-    private Request(AbstractChannel channel) {
-      this.channel = channel;
-    }
-  }
-
   private static final String EXECUTE_REPLY = MessageType.SHELL_EXECUTE_REPLY.name();
   private static final ErrorReply ABORTED = new ErrorReply("aborted", "", "", List.of(), null);
 
@@ -61,6 +48,7 @@ public final class Channels {
   private final Request controlRequest;
   private Map<MessageType<?>, MessageHandler<?>> handlers = Map.of();
   private volatile boolean markedForShutdown;
+  private volatile boolean cellRuns;
   private boolean stopsOnError; // these two are the shell's thread's alone
   private boolean aborting;
 
@@ -115,7 +103,12 @@ public final class Channels {
       replyError(MessageType.SHELL_EXECUTE_REPLY.newError(), ABORTED);
     } else {
       stopsOnError = message.content().stopOnError();
-      kernel.handleExecuteRequest(message);
+      cellRuns = true;
+      try {
+        kernel.handleExecuteRequest(message);
+      } finally {
+        cellRuns = false;
+      }
     }
   }
 
@@ -127,7 +120,7 @@ public final class Channels {
   private void interrupt(RapaioKernel kernel) {
     busyThenIdle();
     reply(new ControlInterruptReply());
-    Interrupt.of(kernel);
+    Interrupt.of(kernel, () -> cellRuns);
   }
 
   /** Who answers messages of a type, or null. */
