@@ -115,9 +115,9 @@ class Interrupting(unittest.TestCase):
     """What Jupyter's stop button does."""
 
     PROGRESS = """
-        System.out.println("begun");
         for (int seed : io.github.attention4j.notebook.Progress.of("seeds", 1000)) {
           for (int step : io.github.attention4j.notebook.Progress.of("training", 100_000)) {
+            if (step == 0) System.out.println("begun");
             for (long start = System.nanoTime(); System.nanoTime() - start < 1_000_000; ) {}
           }
         }"""
@@ -152,6 +152,12 @@ class Interrupting(unittest.TestCase):
             )
             _, messages = run(client, self.CPU)
             self.assertLess(int(text(messages)), 1000, "milliseconds of two seconds")
+
+    def test_an_interrupt_reaches_a_cell_whose_next_statement_is_compiled(self):
+        with running_kernel() as (manager, client):
+            source = 'System.out.println("begun");' + self.PROGRESS
+            reply, _ = self.interrupted(manager, client, source)
+            self.assertRegex(reply["evalue"], r": interrupted after step \d+ of \d+$")
 
     def test_a_loop_that_never_looks_is_given_up_and_a_restart_ends_it(self):
         with running_kernel() as (manager, client):

@@ -22,8 +22,8 @@ public final class Interrupt {
   /**
    * Ends the cell that the kernel runs, if any.
    *
-   * @param cellRuns whether the kernel is busy with a cell; between two of its statements, while the
-   *     next is compiled, there is no thread to tell
+   * @param cellRuns whether the kernel is busy with a cell; between two of its statements, while
+   *     the next is compiled, there is no thread to tell
    */
   public static void of(RapaioKernel kernel, BooleanSupplier cellRuns) {
     try {
