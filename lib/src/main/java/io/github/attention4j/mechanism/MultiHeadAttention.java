@@ -108,7 +108,7 @@ public final class MultiHeadAttention {
    * in_proj_weight (3 D, D)              its thirds: query.weight, key.weight, value.weight
    * q_proj_weight, k_proj_weight, ..     query.weight, key.weight, value.weight
    * in_proj_bias (3 D)                   its thirds: query.bias, key.bias, value.bias
-   * out_proj.weight, out_proj.bias       output.weight, output.bias
+   * out_proj.weight, out_proj.bias       output.weight, output.bias; (D, D) there, (Do, D) taken too
    * }</pre>
    *
    * @param parameters where the copies are added; of the state's data type

@@ -20,15 +20,17 @@ final class PyTorchState {
   private final boolean joint;
   private final boolean bias;
   private final long modelDim;
+  private final long outputDim;
 
   PyTorchState(Map<String, INDArray> state, DataType type) {
     this.state = Objects.requireNonNull(state, "state");
     this.type = type;
     joint = state.containsKey("in_proj_weight");
     bias = state.containsKey("in_proj_bias") || state.containsKey("out_proj.bias");
-    modelDim = array("out_proj.weight", 2).size(0);
+    outputDim = array("out_proj.weight", 2).size(0);
+    modelDim = joint ? array("in_proj_weight", 2).size(1) : array(OWN_WEIGHTS[0], 2).size(0);
     checkNames();
-    checkSizes("out_proj.weight", modelDim, modelDim);
+    checkSizes("out_proj.weight", outputDim, modelDim);
     if (joint) {
       checkSizes("in_proj_weight", 3 * modelDim, modelDim);
     } else {
@@ -38,12 +40,12 @@ final class PyTorchState {
     }
     if (bias) {
       checkSizes("in_proj_bias", 3 * modelDim);
-      checkSizes("out_proj.bias", modelDim);
+      checkSizes("out_proj.bias", outputDim);
     }
   }
 
   MultiHeadOptions options(long heads) {
-    MultiHeadOptions even = MultiHeadOptions.of(modelDim, heads);
+    MultiHeadOptions even = MultiHeadOptions.of(modelDim, heads).withOutputDim(outputDim);
     MultiHeadOptions options = bias ? even : even.withoutBias();
     return joint
         ? options

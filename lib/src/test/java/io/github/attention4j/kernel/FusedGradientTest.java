@@ -70,7 +70,8 @@ class FusedGradientTest {
   }
 
   static Stream<GoldenCase> goldenCases() {
-    return GoldenCase.read("scaled_dot").stream();
+    return GoldenCase.read("scaled_dot").stream()
+        .filter(golden -> !golden.tensors().containsKey("numbers"));
   }
 
   @ParameterizedTest
