@@ -118,7 +118,7 @@ class MaskTest {
 
   @Test
   void numbersAreAddedAndHideNothing() {
-    INDArray numbers = Nd4j.linspace(DataType.DOUBLE, 1, 1, 12).reshape(3, 4);
+    INDArray numbers = Nd4j.linspace(DataType.DOUBLE, 1.0, 1.0, 12).reshape(3, 4);
     Mask<INDArray> mask = Mask.<INDArray>causal().plus(numbers).and(Mask.padding(2, 4));
     INDArray added = mask.added(NdArrayOps.eager(), "attention", headedScores);
     assertClose(headedScores.add(numbers.reshape(1, 1, 3, 4)), added, "added");
