@@ -24,12 +24,14 @@ def running_kernel():
 def shown(client, request):
     """What a request shows, until the kernel is idle: (kind, content)."""
     messages = []
-    while True:
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
         message = client.get_iopub_msg(timeout=SECONDS)
         if message["parent_header"].get("msg_id") == request:
             messages.append((message["msg_type"], message["content"]))
             if message["content"].get("execution_state") == "idle":
                 return messages
+    raise AssertionError(f"no end after {SECONDS} s")
 
 
 def answer(get_message, request, timeout=SECONDS):
