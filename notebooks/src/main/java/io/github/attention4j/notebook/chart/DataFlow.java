@@ -31,7 +31,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * a {@link #learned} array, a {@link #step} of the computation, and a {@link #sign} such as + in a
  * circle. A name in two neighbouring cells of the rows makes a box that spans both, in one row or
  * from one row to the next. Without rows the boxes stand in one, in the order in which they were
- * named. Long texts are wrapped; a line break in a text is kept.
+ * named. Long texts are wrapped; a line break in a text is kept. A sign has four sides, and so room
+ * for four arrows.
  */
 public final class DataFlow implements Picture {
 

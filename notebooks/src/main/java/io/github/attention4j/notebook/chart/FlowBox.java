@@ -4,6 +4,7 @@ import io.github.attention4j.notebook.display.Decimals;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Dimension;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Shape;
@@ -205,7 +206,7 @@ record FlowBox(String name, Kind kind, String text, String detail, double[][] nu
     return Wrapping.lines(detail, Theme.SMALL_FONT, width);
   }
 
-  private static int height(java.awt.Font font) {
+  private static int height(Font font) {
     return Layout.metrics(font).getHeight();
   }
 

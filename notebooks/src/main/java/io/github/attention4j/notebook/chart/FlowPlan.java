@@ -2,6 +2,7 @@ package io.github.attention4j.notebook.chart;
 
 import java.awt.Dimension;
 import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ final class FlowPlan {
     this.cells = flow.cells();
     this.columnGaps = new int[columns() - 1];
     this.rowGaps = new int[rows() - 1];
-    java.util.Arrays.fill(columnGaps, columnGap);
-    java.util.Arrays.fill(rowGaps, ROW_GAP);
+    Arrays.fill(columnGaps, columnGap);
+    Arrays.fill(rowGaps, ROW_GAP);
     flow.arrows().forEach(this::makeRoom);
     for (FlowGroup group : flow.groups()) {
       Rectangle area = area(group);

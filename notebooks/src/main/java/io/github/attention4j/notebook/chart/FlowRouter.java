@@ -19,13 +19,6 @@ final class FlowRouter {
   /** How far apart the lines are on which arrows run. */
   static final int UNIT = 8;
 
-  private static final int MARGIN = 9; // free lines around all boxes
-  private static final int[] DX = {1, 0, -1, 0}; // right, down, left, up
-  private static final int[] DY = {0, 1, 0, -1};
-  private static final int FREE = 0;
-  private static final int NEAR = 1; // straight on only
-  private static final int BLOCKED = 2;
-
   private static final double BEND = 6;
   private static final double CROSSING = 25;
   private static final double BESIDE_OTHER = 2;
@@ -37,34 +30,13 @@ final class FlowRouter {
 
   private record Visit(int state, double cost, int order) {}
 
-  private final int left;
-  private final int top;
-  private final int columns;
-  private final int rows;
-  private final int[] ground;
-  private final boolean[][] besideFrame = new boolean[2][]; // running level, and upright
-  private final int[][] owners = new int[2][]; // who runs here, horizontally and vertically
+  private final FlowLattice lattice;
+  private final int[][] owners = new int[2][]; // who runs here, level and upright
 
   FlowRouter(Collection<Rectangle> boxes, List<FlowPlan.Frame> frames) {
-    Rectangle all = boxes.stream().map(Rectangle::new).reduce(Rectangle::union).orElseThrow();
-    left = Math.floorDiv(all.x, UNIT) - MARGIN;
-    top = Math.floorDiv(all.y, UNIT) - MARGIN;
-    columns = all.width / UNIT + 2 * MARGIN + 1;
-    rows = all.height / UNIT + 2 * MARGIN + 1;
-    ground = new int[columns * rows];
-    besideFrame[0] = new boolean[ground.length];
-    besideFrame[1] = new boolean[ground.length];
-    owners[0] = new int[ground.length];
-    owners[1] = new int[ground.length];
-    boxes.forEach(box -> mark(box, UNIT, NEAR));
-    boxes.forEach(box -> mark(box, 0, BLOCKED));
-    frames.forEach(frame -> mark(frame.caption(), 2, BLOCKED));
-    for (int i = 0; i < 2 * ground.length; i++) {
-      int point = i / 2;
-      int direction = i % 2;
-      besideFrame[direction][point] =
-          frames.stream().anyMatch(frame -> isBeside(frame.bounds(), place(point), direction));
-    }
+    lattice = new FlowLattice(boxes, frames);
+    owners[0] = new int[lattice.size()];
+    owners[1] = new int[lattice.size()];
   }
 
   /**
@@ -74,7 +46,7 @@ final class FlowRouter {
    * @param owner a positive number
    */
   List<Point> route(Rectangle from, Rectangle to, int owner) {
-    double[] cost = new double[ground.length * 4];
+    double[] cost = new double[lattice.size() * 4];
     int[] before = new int[cost.length];
     Arrays.fill(cost, Double.POSITIVE_INFINITY);
     Arrays.fill(before, -1);
@@ -86,7 +58,7 @@ final class FlowRouter {
                     : Integer.compare(a.order, b.order));
     int order = 0;
     for (int direction = 0; direction < 4; direction++) {
-      for (int port : ports(from, direction)) {
+      for (int port : lattice.ports(from, direction)) {
         if (foreign(port, owner)) {
           continue;
         }
@@ -111,12 +83,14 @@ final class FlowRouter {
       for (int direction = 0; direction < 4; direction++) {
         boolean bend = direction != heading;
         if (bend
-            && (ground[point] != FREE || foreign(point, owner) || (direction ^ heading) == 2)) {
+            && (!lattice.allowsBend(point)
+                || foreign(point, owner)
+                || (direction ^ heading) == 2)) {
           continue;
         }
-        int next = point + DX[direction] + DY[direction] * columns;
+        int next = point + lattice.step(direction);
         double end = ends[next * 4 + direction];
-        if (ground[next] == BLOCKED && end == Double.POSITIVE_INFINITY
+        if (lattice.isBlocked(next) && end == Double.POSITIVE_INFINITY
             || blockedByOther(next, direction, owner)) {
           continue;
         }
@@ -151,7 +125,7 @@ final class FlowRouter {
       owners[state % 2][state / 4] = owner;
       boolean corner = i + 1 == states.size() || i == 0 || states.get(i + 1) % 4 != state % 4;
       if (corner) {
-        corners.add(place(state / 4));
+        corners.add(lattice.place(state / 4));
         int leaving = i + 1 == states.size() ? state : states.get(i + 1);
         owners[leaving % 2][state / 4] = owner;
       }
@@ -160,26 +134,17 @@ final class FlowRouter {
   }
 
   private double stepCost(int point, int direction, int owner) {
-    double cost = 1 + (ground[point] == NEAR ? BESIDE_BOX : 0);
-    int across = DX[(direction + 1) % 4] + DY[(direction + 1) % 4] * columns;
+    double cost = 1 + (!lattice.allowsBend(point) ? BESIDE_BOX : 0);
+    int across = lattice.step((direction + 1) % 4);
     for (int neighbour : new int[] {point - across, point + across}) {
-      if (neighbour >= 0 && neighbour < ground.length) {
+      if (neighbour >= 0 && neighbour < lattice.size()) {
         int other = owners[direction % 2][neighbour];
         cost += other != 0 && other != owner ? BESIDE_OTHER : 0;
       }
     }
-    cost += besideFrame[direction % 2][point] ? BESIDE_FRAME : 0;
+    cost += lattice.isBesideFrame(point, direction) ? BESIDE_FRAME : 0;
     int crossed = owners[(direction + 1) % 2][point];
     return cost + (crossed != 0 && crossed != owner ? CROSSING : 0);
-  }
-
-  /** Whether a way in this direction runs along an edge of the frame. */
-  private static boolean isBeside(Rectangle frame, Point point, int direction) {
-    boolean level = direction % 2 == 0;
-    int place = level ? point.y : point.x;
-    int start = level ? frame.y : frame.x;
-    int length = level ? frame.height : frame.width;
-    return Math.abs(place - start) <= UNIT || Math.abs(place - start - length) <= UNIT;
   }
 
   /** Along another's line, or over its corner. */
@@ -195,11 +160,11 @@ final class FlowRouter {
 
   /** What it costs to end at a point of the box's edge, coming from a direction. */
   private double[] ends(Rectangle from, Rectangle to, int owner) {
-    double[] ends = new double[ground.length * 4];
+    double[] ends = new double[lattice.size() * 4];
     Arrays.fill(ends, Double.POSITIVE_INFINITY);
     for (int direction = 0; direction < 4; direction++) {
       int side = (direction + 2) % 4;
-      for (int port : ports(to, side)) {
+      for (int port : lattice.ports(to, side)) {
         if (owners[0][port] == 0 && owners[1][port] == 0) {
           ends[port * 4 + direction] = ENTERING[direction] + offAnchor(port, to, from, side);
         }
@@ -208,28 +173,12 @@ final class FlowRouter {
     return ends;
   }
 
-  /** The points of the lattice on a side of a box, without its corners. */
-  private List<Integer> ports(Rectangle box, int side) {
-    List<Integer> ports = new ArrayList<>();
-    boolean upright = side % 2 == 0;
-    int corner =
-        box.width == FlowBox.SIGN_SIZE ? box.width / 2 : UNIT; // a circle has but one point
-    int from = (upright ? box.y : box.x) + corner;
-    int to = (upright ? box.y + box.height : box.x + box.width) - corner;
-    for (int along = from; along <= to; along += UNIT) {
-      int x = upright ? (side == 0 ? box.x + box.width : box.x) : along;
-      int y = upright ? along : (side == 1 ? box.y + box.height : box.y);
-      ports.add(x / UNIT - left + (y / UNIT - top) * columns);
-    }
-    return ports;
-  }
-
   /**
    * The cost of a port away from the middle of its side; or, where the side is longer than the
    * other box and beside it, away from that box's middle: such arrows are straight.
    */
   private double offAnchor(int port, Rectangle box, Rectangle other, int side) {
-    Point point = place(port);
+    Point point = lattice.place(port);
     boolean upright = side % 2 == 0;
     double start = upright ? box.y : box.x;
     double length = upright ? box.height : box.width;
@@ -238,26 +187,5 @@ final class FlowRouter {
     boolean beside = otherCenter >= start + UNIT && otherCenter <= start + length - UNIT;
     double anchor = length > otherLength && beside ? otherCenter : start + length / 2;
     return OFF_CENTER * Math.abs((upright ? point.y : point.x) - anchor) / UNIT;
-  }
-
-  private Point place(int point) {
-    return new Point((point % columns + left) * UNIT, (point / columns + top) * UNIT);
-  }
-
-  private void mark(Rectangle area, int grown, int kind) {
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        int x = (column + left) * UNIT;
-        int y = (row + top) * UNIT;
-        boolean edge = row == 0 || column == 0 || row == rows - 1 || column == columns - 1;
-        if (edge
-            || x >= area.x - grown
-                && x <= area.x + area.width + grown
-                && y >= area.y - grown
-                && y <= area.y + area.height + grown) {
-          ground[column + row * columns] = edge ? BLOCKED : kind;
-        }
-      }
-    }
   }
 }

@@ -19,10 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>Shapes: (Tq, Tk), or (H, Tq, Tk) for several heads; the numbers of words are Tq and Tk. For
- * self-attention {@link #words} gives both. A row of a model's batch is {@code
- * weights.get(point(b), all(), all(), all())} or {@code weights.slice(b)}. Words may be of any
- * script, empty (shown as ∅) or begin and end with spaces (shown as ␣). Weights below 0.02 of the
- * largest are left out.
+ * self-attention {@link #words} gives both. Of a batch, {@code weights.slice(0)} is the first
+ * example's. Words may be of any script, empty (shown as ∅) or begin and end with spaces (shown as
+ * ␣). Strokes of less than 0.02 of the largest weight are left out.
  */
 public final class TextWeights implements Picture {
 

@@ -156,7 +156,7 @@ class DataFlowTest {
   /** Whatever is joined with whatever: no text on another, no arrow through a box. */
   @Test
   void randomFlowsAreLegible() {
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < 25; seed++) {
       DataFlow flow = random(new Random(seed));
       FlowDrawing drawing = FlowDrawing.of(flow);
       Sheet sheet = drawing.sheet();

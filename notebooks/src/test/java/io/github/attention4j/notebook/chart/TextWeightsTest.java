@@ -46,6 +46,15 @@ class TextWeightsTest {
   }
 
   @Test
+  void theFaintestStrokesAreLeftOut() {
+    double none = blue(TextWeights.of(new double[][] {{1, 0}}).queries("q").keys("a", "b"));
+    double less = blue(TextWeights.of(new double[][] {{1, 0.019}}).queries("q").keys("a", "b"));
+    double more = blue(TextWeights.of(new double[][] {{1, 0.021}}).queries("q").keys("a", "b"));
+    assertEquals(none, less);
+    assertTrue(more > none);
+  }
+
+  @Test
   void aFocusShowsOneQueryAlone() {
     TextWeights all = TextWeights.of(new double[][] {{0.9, 0.1}, {0.2, 0.8}}).words("a", "b");
     double both = blue(all);
