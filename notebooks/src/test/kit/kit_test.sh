@@ -60,3 +60,39 @@ if [ -n "$lesson" ]; then
     expect 1 'kit: not installed: jupyter-notebook' run --no-install "$lesson"
   fi
 fi
+
+# A learner's typo, in Maven's words: each error once, with a path that can be opened.
+for tool in awk mktemp rm sleep mkdir touch tr wc; do
+  [ -e "$bare/$tool" ] || ln -s "$(command -v "$tool")" "$bare/$tool"
+done
+rm "$bare/mvn"
+cat >"$bare/mvn" <<MVN
+#!/bin/sh
+cat <<'LOG'
+[INFO] -------------------------------------------------------------
+[ERROR] COMPILATION ERROR :
+[INFO] -------------------------------------------------------------
+[ERROR] $PWD/exercises/src/Typo.java:[23,16] cannot find symbol
+  symbol:   variable nowhere
+[INFO] 1 error
+[INFO] -------------------------------------------------------------
+[ERROR] Failed to execute goal compile: Compilation failure
+[ERROR] $PWD/exercises/src/Typo.java:[23,16] cannot find symbol
+[ERROR]   symbol:   variable nowhere
+[ERROR] -> [Help 1]
+LOG
+exit 1
+MVN
+chmod +x "$bare/mvn"
+[ ! -e target/kit/built ] || mv target/kit/built target/kit/built.before
+status=0
+output=$(PATH=$bare ./kit grade 04 2>&1 >/dev/null) || status=$?
+[ ! -e target/kit/built.before ] || mv target/kit/built.before target/kit/built
+expected='exercises/src/Typo.java:23: cannot find symbol
+  symbol:   variable nowhere
+kit: this does not compile: mend it, and run the command again'
+if [ "$status" != 1 ] || [ "$output" != "$expected" ]; then
+  echo "kit_test: a compile error ended with $status and reads:" >&2
+  echo "$output" >&2
+  exit 1
+fi

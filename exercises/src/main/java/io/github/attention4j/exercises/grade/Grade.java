@@ -29,6 +29,11 @@ public record Grade(Check check, Outcome outcome, String diagnosis, double secon
     return outcome == Outcome.PASSED;
   }
 
+  /** Returns what is wrong in short. */
+  String firstLine() {
+    return diagnosis.lines().findFirst().orElse("");
+  }
+
   /** Returns the points earned. */
   public int earned() {
     return passed() ? check.points() : 0;

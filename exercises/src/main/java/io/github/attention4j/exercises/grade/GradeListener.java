@@ -5,6 +5,7 @@ import io.github.attention4j.exercises.check.NotDoneYetException;
 import io.github.attention4j.exercises.check.SubmissionException;
 import io.github.attention4j.exercises.check.WrongAnswerError;
 import io.github.attention4j.exercises.grade.Grade.Outcome;
+import io.github.attention4j.exercises.handin.NoAnswerException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
@@ -45,7 +46,9 @@ final class GradeListener implements TestExecutionListener {
     if (thrown instanceof NotDoneYetException) {
       return new Grade(check, Outcome.NOT_DONE, thrown.getMessage(), seconds);
     }
-    if (thrown instanceof WrongAnswerError || thrown instanceof SubmissionException) {
+    if (thrown instanceof WrongAnswerError
+        || thrown instanceof SubmissionException
+        || thrown instanceof NoAnswerException) {
       return new Grade(check, Outcome.FAILED, thrown.getMessage(), seconds);
     }
     return new Grade(

@@ -3,6 +3,7 @@ package io.github.attention4j.exercises.grade;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.exercises.check.Submission;
+import io.github.attention4j.exercises.handin.HandIn;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;
 import io.github.attention4j.exercises.isolate.Limits;
 import io.github.attention4j.exercises.progress.Overview;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener;
@@ -71,7 +73,9 @@ public final class GradeMain {
 
   private int grade() throws UsageException, IOException {
     for (Class<?> task : options.tasks()) {
-      requireClass(className(task));
+      if (options.submission() == null) {
+        requireClass(className(task));
+      }
     }
     List<Grades> lessons = new ArrayList<>();
     for (Class<?> task : options.tasks()) {
@@ -95,13 +99,12 @@ public final class GradeMain {
     return exitCode(lessons);
   }
 
-  private Grades grade(Class<?> task) {
+  private Grades grade(Class<?> task) throws IOException {
     out.printf(
         "Grading lesson %s in a JVM of its own ...%n%n",
         task.getAnnotation(Exercise.class).lesson());
     out.flush();
-    try (Submission submission =
-        new IsolatedSubmission(task, className(task), classPath(), Limits.DEFAULT)) {
+    try (Submission submission = submission(task)) {
       Grades grades = Grader.grade(task, submission, xml(task));
       if (isOwn()) {
         Grader.keep(grades).ifPresent(out::println);
@@ -123,6 +126,9 @@ public final class GradeMain {
 
   /** Says what to do next, in terms of this command and of the files to open. */
   private String advice(Class<?> task, Grades grades) {
+    if (options.submission() != null) {
+      return "";
+    }
     String starter = task.getAnnotation(Exercise.class).starter().getName();
     String file = "/src/main/java/" + starter.replace('.', '/') + ".java";
     if (!grades.submission().equals(starter)) {
@@ -159,17 +165,17 @@ public final class GradeMain {
     return options.solution() ? starter.replace(EXERCISES, SOLUTIONS) : starter;
   }
 
-  /** The submission comes first, so that an answer may carry the starter's name. */
-  private String classPath() {
-    List<String> entries = new ArrayList<>();
-    if (options.submission() != null) {
-      entries.add(options.submission().toString());
-    }
-    // The answer's JVM runs in another folder.
-    Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+  private Submission submission(Class<?> task) throws IOException {
+    return options.submission() == null
+        ? new IsolatedSubmission(task, className(task), classPath(), Limits.DEFAULT)
+        : new HandIn(options.submission(), task, className(task), Limits.DEFAULT);
+  }
+
+  /** The answer's JVM runs in another folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .forEach(entries::add);
-    return String.join(File.pathSeparator, entries);
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Looks for a class without loading it: loading would run the answer's code here. */

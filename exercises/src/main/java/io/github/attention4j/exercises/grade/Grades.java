@@ -38,6 +38,14 @@ public record Grades(
     return checks.stream().filter(grade -> !grade.passed()).findFirst();
   }
 
+  /** Returns what is wrong if every check fails for the same reason, to be said once. */
+  Optional<String> oneReason() {
+    boolean isOne =
+        checks.stream().allMatch(grade -> grade.outcome() == Grade.Outcome.FAILED)
+            && checks.stream().map(Grade::firstLine).distinct().count() == 1;
+    return isOne ? Optional.of(checks.get(0).diagnosis()) : Optional.empty();
+  }
+
   /**
    * Returns the same result with hints to what is wrong, and to the first step not done yet.
    *

@@ -43,6 +43,7 @@ final class GradescopeResults {
       text.append(
           "Lesson %s: %d of %d points\n"
               .formatted(lesson.exercise().lesson(), lesson.earned(), lesson.points()));
+      lesson.oneReason().ifPresent(reason -> text.append(reason).append('\n'));
     }
     return text.toString();
   }
@@ -54,7 +55,7 @@ final class GradescopeResults {
     test.put("status", grade.passed() ? "passed" : "failed");
     test.put("name", grade.check().part() + ": " + grade.check().demand());
     test.put("number", grade.check().id());
-    test.put("output", grade.diagnosis());
+    test.put("output", lesson.oneReason().isPresent() ? grade.firstLine() : grade.diagnosis());
     test.put("output_format", "text");
     test.put("tags", List.of("lesson " + lesson.exercise().lesson(), grade.check().part()));
     test.put("visibility", "visible");

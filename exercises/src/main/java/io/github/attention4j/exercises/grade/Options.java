@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param tasks exercises to grade
  * @param className class to grade, or null for the starter or the solution
  * @param solution whether to grade the reference answers
- * @param submission folder or jar with the class, seen by its own JVM alone; or null
+ * @param submission folder, Java file or jar that was handed in, or null
  * @param hints level of hints, 0 for none
  * @param json file to write for Gradescope, or null
  * @param xml folder to write JUnit's XML report to, or null
@@ -47,7 +47,10 @@ record Options(
         --hints LEVEL      hints to what failed: 1 a nudge, 2 the way, 3 all but the code
         --solution         grade the reference answers instead of yours
         --class NAME       grade this class instead; takes exactly one LESSON
-        --submission PATH  folder or jar with that class, which nothing but its own JVM loads
+        --submission PATH  grade what was handed in: a folder with Java files, however deep (a
+                           clone, the exercises folder, single files), one Java file, or compiled
+                           classes in a folder or a jar. What is not in it is missing: nothing
+                           of this checkout's own answers is graded for it
         --json FILE        write the grades as Gradescope's results.json
         --xml FOLDER       write the grades as JUnit's XML
         --help             print this

@@ -2,6 +2,7 @@ package io.github.attention4j.exercises.grade;
 
 import io.github.attention4j.exercises.check.Check;
 import java.util.List;
+import java.util.Optional;
 
 /** The scorecard that people read in a terminal or below a cell. */
 final class TextScorecard {
@@ -21,6 +22,8 @@ final class TextScorecard {
     TextScorecard card = new TextScorecard(grades);
     card.line("Lesson %s: %s", grades.exercise().lesson(), grades.exercise().title());
     card.line("graded: %s", grades.submission());
+    Optional<String> reason = grades.oneReason();
+    reason.ifPresent(card::reason);
     String part = "";
     boolean failedBefore = false;
     for (Grade grade : grades.checks()) {
@@ -31,7 +34,8 @@ final class TextScorecard {
         failedBefore = false;
       }
       // A step's later checks often fail for the same reason: the evidence is shown once.
-      card.check(grade, !failedBefore);
+      int lines = reason.isPresent() ? 0 : failedBefore ? 1 : Integer.MAX_VALUE;
+      card.check(grade, lines);
       failedBefore |= !grade.passed();
     }
     card.printed();
@@ -39,7 +43,12 @@ final class TextScorecard {
     return card.text.toString();
   }
 
-  private void check(Grade grade, boolean withEvidence) {
+  private void reason(String reason) {
+    line("");
+    reason.lines().forEach(line -> text.append(Paragraph.wrap(line, "", WIDTH)));
+  }
+
+  private void check(Grade grade, int evidenceLines) {
     Check check = grade.check();
     line(
         "%-4s %-6s  %-" + DEMAND_WIDTH + "s %d of %d",
@@ -48,8 +57,8 @@ final class TextScorecard {
         check.demand(),
         grade.earned(),
         check.points());
-    boolean again = !withEvidence && grade.outcome() == Grade.Outcome.NOT_DONE;
-    long lines = withEvidence ? Long.MAX_VALUE : again ? 0 : 1;
+    boolean again = evidenceLines == 1 && grade.outcome() == Grade.Outcome.NOT_DONE;
+    int lines = again ? 0 : evidenceLines;
     grade.diagnosis().lines().limit(lines).forEach(this::paragraph);
     List<String> hints = grades.hintsFor(grade);
     for (int i = 0; i < hints.size(); i++) {
@@ -79,16 +88,13 @@ final class TextScorecard {
     line("%d of %d points", grades.earned(), grades.points());
     grades
         .next()
+        .filter(next -> grades.oneReason().isEmpty())
         .ifPresent(
             next -> {
               String what =
-                  "%s %s: %s".formatted(next.check().id(), next.check().part(), firstLine(next));
+                  "%s %s: %s".formatted(next.check().id(), next.check().part(), next.firstLine());
               text.append(Paragraph.wrap("Next: " + what, "", WIDTH));
             });
-  }
-
-  private static String firstLine(Grade grade) {
-    return grade.diagnosis().lines().findFirst().orElse(grade.check().demand());
   }
 
   private void paragraph(String words) {

@@ -1,12 +1,12 @@
 package io.github.attention4j.exercises.isolate;
 
 /** Text of an answer, safe to print: a terminal obeys control characters. */
-final class PlainText {
+public final class PlainText {
 
   private PlainText() {}
 
   /** Returns the text with every control character but the line feed as a question mark. */
-  static String of(String text) {
+  public static String of(String text) {
     return text.replace("\r\n", "\n").replace('\t', ' ').replaceAll("[\\p{Cc}\\p{Cf}&&[^\n]]", "?");
   }
 

@@ -17,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,28 +69,5 @@ class CommandLineTest {
       assertEquals("04.1", failed.check().id());
       assertTrue(failed.diagnosis().startsWith("scores did not answer within 2 s"));
     }
-  }
-
-  @Test
-  void takesAnAnswerWithTheStartersNameFromItsOwnFolder(@TempDir Path folder) throws IOException {
-    String source =
-        Files.readString(
-            Path.of(
-                "src/main/java/io/github/attention4j/solutions/lesson04/ScaledDotProduct.java"));
-    Path file = folder.resolve("ScaledDotProduct.java");
-    Files.writeString(
-        file,
-        source.replace(
-            "package io.github.attention4j.solutions", "package io.github.attention4j.exercises"));
-    List<String> options = List.of("-cp", CLASS_PATH, "-proc:none", "-d", folder.toString());
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    try (var files = compiler.getStandardFileManager(null, null, null)) {
-      assertTrue(
-          compiler
-              .getTask(null, files, null, options, null, files.getJavaFileObjects(file))
-              .call());
-    }
-
-    assertEquals(0, run("04", "--submission", folder.toString()), this::card);
   }
 }

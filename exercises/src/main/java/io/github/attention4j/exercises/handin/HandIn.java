@@ -1,0 +1,109 @@
+package io.github.attention4j.exercises.handin;
+
+import io.github.attention4j.exercises.check.Submission;
+import io.github.attention4j.exercises.isolate.IsolatedSubmission;
+import io.github.attention4j.exercises.isolate.Limits;
+import io.github.attention4j.exercises.isolate.PlainText;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An answer that was handed in: Java files in any folder (a whole clone, an {@code exercises}
+ * folder, single files), one Java file, or compiled classes in a folder or a jar.
+ *
+ * <p>It is graded in a JVM of its own. It sees the task, ND4J and the library, but none of the
+ * answers in this checkout: what was not handed in is missing, and every check says so.
+ */
+public final class HandIn implements Submission {
+
+  private final String className;
+  private final Path folder;
+  private Submission answer;
+  private NoAnswerException missing;
+
+  /**
+   * Looks for an answer, and compiles it if it comes as source.
+   *
+   * @param path folder, Java file or jar
+   * @param task interface of the task
+   * @param className class that implements it
+   * @param limits what it may use
+   * @throws IOException if no temporary files can be written
+   */
+  public HandIn(Path path, Class<?> task, String className, Limits limits) throws IOException {
+    this.className = className;
+    folder = Files.createTempDirectory("attention4j");
+    try {
+      List<Path> visible = Visible.toAnswers(folder.resolve("kit"));
+      Path classes = classes(path, visible);
+      // The kit's classes first: nothing that was handed in takes the place of one of them.
+      String classPath =
+          Visible.classPath(Stream.concat(visible.stream(), Stream.of(classes)).toList());
+      answer = new IsolatedSubmission(task, className, classPath, limits);
+    } catch (NoAnswerException e) {
+      missing = new NoAnswerException(PlainText.of(e.getMessage()));
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Sources come before classes, which may be of another day. */
+  private Path classes(Path path, List<Path> visible) throws IOException {
+    if (Files.isDirectory(path) || path.toString().endsWith(".java")) {
+      Sources sources = Sources.in(path);
+      if (!Files.isDirectory(path) || sources.mayDeclare(className)) {
+        return Compilation.of(sources, className, visible, folder);
+      }
+    }
+    return Compiled.in(path, className);
+  }
+
+  @Override
+  public String name() {
+    return className;
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return missing == null ? answer.timeLimit() : TIME_LIMIT;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws NoAnswerException if nothing was handed in that could be asked
+   */
+  @Override
+  public Object call(Method method, Object[] arguments, Duration limit) {
+    if (missing != null) {
+      throw missing;
+    }
+    return answer.call(method, arguments, limit);
+  }
+
+  @Override
+  public String printed() {
+    return missing == null ? answer.printed() : "";
+  }
+
+  @Override
+  public void close() {
+    if (answer != null) {
+      answer.close();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException | UncheckedIOException e) {
+      // A file in a temporary folder stays.
+    }
+  }
+}
