@@ -1,6 +1,7 @@
 package io.github.attention4j.solutions.lesson04;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.exercises.grade.Grade;
@@ -69,5 +70,21 @@ class CommandLineTest {
       assertEquals("04.1", failed.check().id());
       assertTrue(failed.diagnosis().startsWith("scores did not answer within 2 s"));
     }
+  }
+
+  @Test
+  void keepsTheLearnersOwnPointsAlone(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("progress.txt");
+    System.setProperty("attention4j.progress", file.toString());
+    try {
+      run("04", "--solution");
+      run("04", "--class", ScaledDotProduct.class.getName());
+      assertFalse(Files.exists(file));
+
+      Grader.grade(new ScaledDotProduct()); // as in a cell
+    } finally {
+      System.clearProperty("attention4j.progress");
+    }
+    assertTrue(Files.readString(file).contains("\n04 20 of 20 "), Files.readString(file));
   }
 }
