@@ -2,16 +2,14 @@ package io.github.attention4j.exercises.handin;
 
 import io.github.attention4j.exercises.check.Submission;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;
+import io.github.attention4j.exercises.isolate.Leftovers;
 import io.github.attention4j.exercises.isolate.Limits;
 import io.github.attention4j.exercises.isolate.PlainText;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -100,10 +98,6 @@ public final class HandIn implements Submission {
     if (answer != null) {
       answer.close();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-    } catch (IOException | UncheckedIOException e) {
-      // A file in a temporary folder stays.
-    }
+    Leftovers.delete(folder);
   }
 }

@@ -1,8 +1,6 @@
 package io.github.attention4j.exercises.isolate;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A JVM started for an answer, and the socket to it.
@@ -71,7 +68,7 @@ final class ChildJvm implements AutoCloseable {
       drain = output.drain(process.getInputStream());
       connection = new Connection(accept(server, limits));
     } catch (IOException e) {
-      delete(folder);
+      Leftovers.delete(folder);
       throw e;
     }
   }
@@ -178,15 +175,6 @@ final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       // The process is dead, and that is what matters.
     }
-    delete(folder);
-  }
-
-  /** Deletes what the answer left behind; a link is deleted, not followed. */
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(File::delete);
-    } catch (IOException | UncheckedIOException e) {
-      // A file in a temporary folder stays.
-    }
+    Leftovers.delete(folder);
   }
 }
