@@ -22,8 +22,7 @@ public class ScaledDotProduct implements ScaledDotProductTask {
   public INDArray scores(INDArray query, INDArray key) {
     // 1. The dot product of each query with each key: one matrix product, with the keys transposed.
     // 2. Divide by the root of the number of features that were summed over.
-    throw new NotDoneYetException(
-        "step 1 of 5: compare every query with every key, S = Q K^T / sqrt(Dk)");
+    throw new NotDoneYetException("step 1 of 5: compare every query with every key");
   }
 
   @Override
@@ -33,28 +32,28 @@ public class ScaledDotProduct implements ScaledDotProductTask {
     // 2. With a mask: a key that is not allowed must not count in the row's sum either.
     // 3. A row without any allowed key would be 0/0: its weights are zeros.
     throw new NotDoneYetException(
-        "step 2 of 5: turn each row of scores into weights, W = softmax(S) over the allowed keys");
+        "step 2 of 5: turn each row of scores into weights of the allowed keys");
   }
 
   @Override
   public INDArray output(INDArray weights, INDArray value) {
     // Each query's output is the weighted sum of the values.
-    throw new NotDoneYetException("step 3 of 5: mix the values by the weights, O = W V");
+    throw new NotDoneYetException("step 3 of 5: mix the values by the weights");
   }
 
   @Override
   public INDArray scoresGradient(INDArray weights, INDArray value, INDArray outputGradient) {
-    // 1. G, the gradient with respect to the weights: which score of O does a weight multiply?
+    // 1. G, the gradient with respect to the weights: a weight multiplies one value of the output's
+    //    sum. Which one, and what does the loss gain by more of that value?
     // 2. A row's weights share one sum, so raising one score lowers all the other weights: that is
     //    the sum which is subtracted from G.
     throw new NotDoneYetException(
-        "step 4 of 5: carry the gradient back through the softmax, dS = W * (G - rowsum(W * G))");
+        "step 4 of 5: carry the gradient back through the output and the softmax");
   }
 
   @Override
   public INDArray queryGradient(INDArray scoresGradient, INDArray key) {
     // S is linear in Q: differentiate step 1, its scale included.
-    throw new NotDoneYetException(
-        "step 5 of 5: carry the gradient back to the queries, dQ = dS K / sqrt(Dk)");
+    throw new NotDoneYetException("step 5 of 5: carry the gradient back to the queries");
   }
 }

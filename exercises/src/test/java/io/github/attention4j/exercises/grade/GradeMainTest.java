@@ -34,7 +34,7 @@ class GradeMainTest {
         card.endsWith(
             """
             0 of 20 points
-            Next: 04.1 scores: step 1 of 5: compare every query with every key, S = Q K^T / sqrt(Dk)
+            Next: 04.1 scores: step 1 of 5: compare every query with every key
             Edit: exercises/src/main/java/io/github/attention4j/exercises/lesson04/ScaledDotProduct.java
             Hint: add --hints 1
 
