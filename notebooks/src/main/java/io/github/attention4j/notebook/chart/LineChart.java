@@ -35,7 +35,11 @@ public final class LineChart implements Picture {
   private static final int MOST_MARKED_POINTS = 30;
   private static final double HEADROOM = 0.12;
 
-  private record Series(String name, double[] xs, double[] ys) {}
+  private record Series(String name, double[] xs, double[] ys) {
+    boolean isLong() {
+      return xs.length > MOST_MARKED_POINTS;
+    }
+  }
 
   private record Marker(double x, String label) {}
 
@@ -152,11 +156,12 @@ public final class LineChart implements Picture {
       requirePositive(logY, line.name + ", y", line.ys);
       XYSeries drawn = chart.addSeries(line.name, line.xs, line.ys);
       Theme.apply(drawn, i);
-      if (line.xs.length > MOST_MARKED_POINTS) {
+      if (line.isLong()) {
         drawn.setMarker(SeriesMarkers.NONE);
-        unevenPoint(chart, line);
       }
     }
+    // After all lines, since XChart gives each series the next colour, seen or not.
+    series.stream().filter(Series::isLong).forEach(line -> unevenPoint(chart, line));
     for (Marker marker : markers) {
       chart.addAnnotation(new AnnotationLine(marker.x, true, false));
     }

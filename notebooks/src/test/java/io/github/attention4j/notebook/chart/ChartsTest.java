@@ -59,6 +59,16 @@ class ChartsTest {
   }
 
   @Test
+  void longLinesHaveTheColoursOfShortOnes() {
+    double[] x = IntStream.range(0, 50).mapToDouble(i -> i).toArray();
+    double[] falling = IntStream.range(0, 50).mapToDouble(i -> 50 - i).toArray();
+    BufferedImage image =
+        LineChart.titled("").series("first", x, x).series("second", x, falling).image();
+    assertTrue(count(image, BLUE) > 500, "blue pixels: " + count(image, BLUE));
+    assertTrue(count(image, VERMILION) > 200, "vermilion pixels: " + count(image, VERMILION));
+  }
+
+  @Test
   void lineChartRefusesWhatItCannotDraw() {
     LineChart chart = LineChart.titled("t");
     assertMessage("LineChart: there are no series", chart::image);
