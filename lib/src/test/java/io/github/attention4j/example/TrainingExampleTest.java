@@ -4,36 +4,39 @@ import static io.github.attention4j.contract.Close.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.attention4j.contract.Interpreter;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.ProjectionOptions;
 import io.github.attention4j.mechanism.SelfAttention;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.SameDiffOps;
+import io.github.attention4j.ops.TapeOps;
+import io.github.attention4j.ops.Tensor;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
+import io.github.attention4j.train.Batch;
+import io.github.attention4j.train.History;
+import io.github.attention4j.train.Losses;
+import io.github.attention4j.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * A classifier made of the library's parts, trained as a graph and used eagerly. One token of every
- * sequence is marked, and its kind is the sequence's label.
+ * A classifier made of the library's parts: trained on the tape, used eagerly and as a graph, saved
+ * and loaded. One token of every sequence is marked, and its kind is the sequence's label.
  */
 class TrainingExampleTest {
   private static final int KINDS = 3;
@@ -53,72 +56,50 @@ class TrainingExampleTest {
           Linear.create(parameters.at("output"), 8, KINDS, true));
     }
 
-    <T> T probabilities(TensorOps<T> ops, T input) {
+    <T> T logits(TensorOps<T> ops, T input) {
       T attended = attention.attend(ops, input, Mask.all()).output(); // (B, T, 8)
       T mean = ops.squeeze(ops.mean(attended, 1), 1); // (B, 8)
-      return ops.softmax(output.apply(ops, mean)); // (B, kinds)
+      return output.apply(ops, mean); // (B, kinds)
+    }
+
+    Tensor loss(TapeOps ops, Batch batch) {
+      Tensor logits = logits(ops, ops.constant(batch.input()));
+      return Losses.crossEntropy(ops, logits, ops.constant(batch.target()));
     }
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void learnsInAGraphAndIsUsedEagerly(long seed, @TempDir Path folder) throws IOException {
+  void learnsOnTheTapeAndIsUsedAnywhere(long seed, @TempDir Path folder) throws IOException {
     Parameters parameters = Parameters.seeded(DataType.FLOAT, seed);
     Classifier classifier = Classifier.create(parameters);
+    Random random = new Random(seed);
+    List<Batch> batches = Stream.generate(() -> batch(random)).limit(STEPS).toList();
+    History history = Trainer.of(parameters, new Adam(0.03)).train(batches, classifier::loss);
+    assertTrue(history.firstLoss() > FALLS_BY * history.lastLoss(), history.toString());
+
+    Batch test = batch(random);
+    INDArray eager = classifier.logits(NdArrayOps.eager(), test.input());
+    assertEquals(test.target(), eager.argMax(1).castTo(DataType.INT32));
 
     SameDiffOps ops = SameDiffOps.of(SameDiff.create());
-    SameDiff graph = ops.graph();
     SDVariable input = ops.placeholder("input", DataType.FLOAT, -1, -1, WIDTH);
-    SDVariable labels = ops.placeholder("labels", DataType.FLOAT, -1, KINDS);
-    SDVariable probabilities = classifier.probabilities(ops, input);
-    SDVariable loss = graph.math().log(probabilities).mul(labels).sum(1).mean().neg();
-    graph.setLossVariables(loss.name());
-    Interpreter.buildGradients(graph);
-
-    Random random = new Random(seed);
-    Map<String, GradientUpdater<?>> updaters = updaters(parameters, new Adam(0.03));
-    double first = 0;
-    double last = 0;
-    for (int step = 0; step < STEPS; step++) {
-      OutAndGrad result =
-          graph.calculateGradientsAndOutputs(
-              batch(random), List.of(loss.name()), parameters.paths());
-      for (String path : parameters.paths()) {
-        INDArray gradient = result.getGradients().get(path).dup('c');
-        updaters.get(path).applyUpdater(gradient.reshape(1, -1), step, 0); // now it is the update
-        parameters.get(path).subi(gradient);
-      }
-      last = result.getOutputs().get(loss.name()).getDouble(0);
-      first = step == 0 ? last : first;
-    }
-    assertTrue(first > FALLS_BY * last, first + " fell to " + last);
-
-    Map<String, INDArray> test = batch(random);
-    INDArray eager = classifier.probabilities(NdArrayOps.eager(), test.get("input"));
-    assertClose(ops.output(test, probabilities).get(probabilities.name()), eager, "eager");
-    assertEquals(test.get("labels").argMax(1), eager.argMax(1));
+    SDVariable logits = classifier.logits(ops, input);
+    INDArray inAGraph = ops.output(Map.of("input", test.input()), logits).get(logits.name());
+    assertClose(inAGraph, eager, "eager");
 
     Path file = folder.resolve("classifier.npz");
     parameters.save(file);
     Parameters others = Parameters.seeded(DataType.FLOAT, seed + 1);
     Classifier loaded = Classifier.create(others);
     others.load(file);
-    assertEquals(eager, loaded.probabilities(NdArrayOps.eager(), test.get("input")));
-  }
-
-  private static Map<String, GradientUpdater<?>> updaters(Parameters parameters, Adam adam) {
-    Map<String, GradientUpdater<?>> updaters = new LinkedHashMap<>();
-    for (String path : parameters.paths()) {
-      long size = adam.stateSize(parameters.get(path).length());
-      updaters.put(path, adam.instantiate(Nd4j.zeros(DataType.FLOAT, 1, size), true));
-    }
-    return updaters;
+    assertEquals(eager, loaded.logits(NdArrayOps.eager(), test.input()));
   }
 
   /** Sequences and their labels. */
-  private static Map<String, INDArray> batch(Random random) {
+  private static Batch batch(Random random) {
     INDArray input = Nd4j.zeros(DataType.FLOAT, BATCH, LENGTH, WIDTH);
-    INDArray labels = Nd4j.zeros(DataType.FLOAT, BATCH, KINDS);
+    INDArray labels = Nd4j.zeros(DataType.INT32, BATCH);
     for (int i = 0; i < BATCH; i++) {
       int marked = random.nextInt(LENGTH);
       for (int token = 0; token < LENGTH; token++) {
@@ -126,10 +107,10 @@ class TrainingExampleTest {
         input.putScalar(i, token, 1 + kind, 1);
         if (token == marked) {
           input.putScalar(i, token, 0, 1);
-          labels.putScalar(i, kind, 1);
+          labels.putScalar(i, kind);
         }
       }
     }
-    return Map.of("input", input, "labels", labels);
+    return new Batch(input, labels);
   }
 }
