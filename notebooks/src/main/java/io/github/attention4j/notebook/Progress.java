@@ -31,9 +31,6 @@ import java.util.function.LongSupplier;
  */
 public final class Progress implements Iterable<Integer> {
 
-  private static final long SILENT_NANOS = 2_000_000_000L;
-  private static final long BETWEEN_LINES_NANOS = 500_000_000L;
-
   private final String what;
   private final int steps;
   private final LongSupplier nanoTime;
@@ -73,27 +70,21 @@ public final class Progress implements Iterable<Integer> {
 
   private final class Steps implements Iterator<Integer> {
 
-    private final long start = nanoTime.getAsLong();
-    private long nextLine = start + SILENT_NANOS;
+    private final ProgressLine shown = new ProgressLine(nanoTime);
     private int next;
-    private int width; // of the line that stands there
 
     @Override
     public boolean hasNext() {
       if (next >= steps) {
-        erase();
+        shown.erase();
         return false;
       }
       if (Thread.interrupted()) {
-        erase();
+        shown.erase();
         throw new CancellationException(
             "%s: interrupted after step %d of %d".formatted(what, next, steps));
       }
-      long now = nanoTime.getAsLong();
-      if (now >= nextLine) {
-        write(line(now - start));
-        nextLine = now + BETWEEN_LINES_NANOS;
-      }
+      shown.show(this::line);
       return true;
     }
 
@@ -105,25 +96,10 @@ public final class Progress implements Iterable<Integer> {
       return next++;
     }
 
-    private String line(long nanosSoFar) {
-      double secondsLeft = nanosSoFar / 1e9 / Math.max(1, next) * (steps - next);
+    private String line(double seconds) {
+      double secondsLeft = seconds / Math.max(1, next) * (steps - next);
       return "%s: step %d of %d, %.0f s left%s"
           .formatted(what, next, steps, secondsLeft, note.isEmpty() ? "" : ", " + note);
-    }
-
-    /** Over the line before; front ends and terminals both understand the carriage return. */
-    private void write(String line) {
-      System.out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-      System.out.flush();
-      width = line.length();
-    }
-
-    private void erase() {
-      if (width > 0) {
-        System.out.print("\r" + " ".repeat(width) + "\r");
-        System.out.flush();
-        width = 0;
-      }
     }
   }
 }

@@ -34,19 +34,13 @@ final class ProgressLine {
   }
 
   /** Over the line before; front ends and terminals both understand the carriage return. */
-  void write(String line) {
+  private void write(String line) {
     System.out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
     System.out.flush();
     width = line.length();
   }
 
-  /** Writes a line that stays. */
-  void end(String line) {
-    write(line);
-    System.out.println();
-    width = 0;
-  }
-
+  /** Takes the line away. */
   void erase() {
     if (width > 0) {
       write("");
