@@ -287,6 +287,8 @@ class FusedAttentionUseTest {
     INDArray wide = normal(new Random(13), 2, 5, OnlineSoftmax.NUMBERS + 1);
     Mask<INDArray> all = Mask.all();
     assertTrue(applies(input, input, input, all));
+    Mask<INDArray> added = Mask.<INDArray>causal().plus(Nd4j.ones(DataType.FLOAT, 5, 5));
+    assertEquals(Optional.empty(), FusedAttention.of(input, input, input, 1, added));
     assertEquals(Optional.empty(), FusedAttention.of(precise, precise, precise, 1, all));
     assertEquals(Optional.empty(), FusedAttention.of(input, input, wide, 1, all));
     assertEquals(Optional.empty(), FusedAttention.of(wide, wide, input, 1, all));
