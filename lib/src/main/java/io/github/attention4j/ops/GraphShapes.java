@@ -28,7 +28,7 @@ abstract class GraphShapes extends GraphElements {
   @Override
   public SDVariable permute(SDVariable variable, int... order) {
     TensorShape shape = ShapeRules.permute(shape(variable), order);
-    return remember(variable.permute(order), shape);
+    return remember(variable.permute(ShapeRules.order(shape(variable), order)), shape);
   }
 
   @Override

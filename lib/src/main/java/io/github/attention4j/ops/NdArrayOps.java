@@ -125,20 +125,17 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public INDArray sum(INDArray array, int... axes) {
-    ShapeRules.reduce("sum", shape(array), axes);
-    return array.sum(true, axes);
+    return array.sum(true, ShapeRules.axes("sum", shape(array), axes));
   }
 
   @Override
   public INDArray mean(INDArray array, int... axes) {
-    ShapeRules.reduce("mean", shape(array), axes);
-    return array.mean(true, axes);
+    return array.mean(true, ShapeRules.axes("mean", shape(array), axes));
   }
 
   @Override
   public INDArray max(INDArray array, int... axes) {
-    ShapeRules.reduce("max", shape(array), axes);
-    return array.max(true, axes);
+    return array.max(true, ShapeRules.axes("max", shape(array), axes));
   }
 
   @Override
@@ -204,8 +201,7 @@ public final class NdArrayOps implements TensorOps<INDArray> {
 
   @Override
   public INDArray permute(INDArray array, int... order) {
-    ShapeRules.permute(shape(array), order);
-    return array.permute(order);
+    return array.permute(ShapeRules.order(shape(array), order));
   }
 
   @Override

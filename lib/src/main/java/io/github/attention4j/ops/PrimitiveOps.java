@@ -41,16 +41,16 @@ public interface PrimitiveOps<T> {
   void checkWhole(String operation, String name, T tensor, long most);
 
   /**
-   * A trainable parameter: the array itself, or the graph's variable of that name, which shares the
-   * array's storage, so that training the graph changes the array.
+   * A trainable parameter: the array itself, or the tape's tensor or the graph's variable of that
+   * name, which shares the array's storage, so that training changes the array.
    *
    * @param path the parameter's name, such as {@code encoder.0.attention.query.weight}
    */
   T parameter(String path, INDArray array);
 
   /**
-   * A tensor that is not trained: the array itself, or a constant of the graph, which shares the
-   * array's storage.
+   * A tensor that is not trained: the array itself, or a constant of the tape or the graph, which
+   * shares the array's storage.
    */
   T constant(INDArray array);
 
@@ -93,13 +93,25 @@ public interface PrimitiveOps<T> {
   /** {@code max(x, 0)}, element by element. */
   T relu(T tensor);
 
-  /** The sum over some axes, which stay with size 1. Negative axes count from the last, -1. */
+  /**
+   * The sum over some axes, which stay with size 1.
+   *
+   * @param axes the axes, all where none is given; negative axes count from the last, -1
+   */
   T sum(T tensor, int... axes);
 
-  /** The mean over some axes, which stay with size 1. Negative axes count from the last, -1. */
+  /**
+   * The mean over some axes, which stay with size 1.
+   *
+   * @param axes the axes, all where none is given; negative axes count from the last, -1
+   */
   T mean(T tensor, int... axes);
 
-  /** The maximum over some axes, which stay with size 1. Negative axes count from the last, -1. */
+  /**
+   * The maximum over some axes, which stay with size 1. Of equal maxima the first has the gradient.
+   *
+   * @param axes the axes, all where none is given; negative axes count from the last, -1
+   */
   T max(T tensor, int... axes);
 
   /** The matrix product of the last two axes, {@code (.., n, k) (.., k, m) -> (.., n, m)}. */
@@ -151,7 +163,10 @@ public interface PrimitiveOps<T> {
   /** Merges an axis with the one behind it: the reverse of {@link #splitAxis}. */
   T mergeAxes(T tensor, int axis);
 
-  /** The axes in another order: axis i of the result is axis {@code order[i]} of the tensor. */
+  /**
+   * The axes in another order: axis i of the result is axis {@code order[i]} of the tensor;
+   * negative axes count from the last, -1.
+   */
   T permute(T tensor, int... order);
 
   /** A new axis of size 1 in front of the given one; -1 puts it last. */

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The result's shape of every operation, and what it refuses: one place for both interpreters.
- * Sizes below zero are unknown, see {@link TensorShape}.
+ * The result's shape of every operation, and what it refuses: one place for all interpreters. Sizes
+ * below zero are unknown, see {@link TensorShape}.
  */
 final class ShapeRules {
   private ShapeRules() {}
@@ -86,18 +86,22 @@ final class ShapeRules {
   }
 
   static TensorShape permute(TensorShape shape, int... order) {
-    int[] sorted = order.clone();
-    Arrays.sort(sorted);
-    if (!Arrays.equals(sorted, IntStream.range(0, shape.rank()).toArray())) {
+    return shape.withSizes(IntStream.of(order(shape, order)).mapToLong(shape::size).toArray());
+  }
+
+  /** An order of all axes, counted from the first. */
+  static int[] order(TensorShape shape, int... order) {
+    int[] indices = IntStream.of(order).map(axis -> index("permute", shape, axis)).toArray();
+    if (indices.length < shape.rank() || !areDistinct(indices)) {
       String actual = Arrays.toString(order);
       String line = "order is " + actual + ", expected every axis of " + shape + " once";
       throw new ShapeException("permute", "order", -1, actual, "" + shape, "permute: " + line);
     }
-    return shape.withSizes(IntStream.of(order).mapToLong(shape::size).toArray());
+    return indices;
   }
 
   static TensorShape expand(TensorShape shape, int axis) {
-    int at = axis < 0 ? axis + shape.rank() + 1 : axis;
+    int at = index("expand", shape, axis, shape.rank() + 1);
     long[] head = Arrays.copyOf(shape.sizes(), at);
     long[] tail = Arrays.copyOfRange(shape.sizes(), at, shape.rank());
     return shape.withSizes(join(head, new long[] {1}, tail));
@@ -106,7 +110,7 @@ final class ShapeRules {
   static TensorShape squeeze(TensorShape shape, int axis) {
     int at = index("squeeze", shape, axis);
     if (shape.size(at) != 1) {
-      String actual = "" + shape.size(at);
+      String actual = shape.size(at) < 0 ? "not known" : "" + shape.size(at);
       String line = shape + " axis " + at + " is " + actual + ", expected 1";
       throw new ShapeException("squeeze", "tensor", at, actual, "1", "squeeze: " + line);
     }
@@ -177,8 +181,12 @@ final class ShapeRules {
 
   /** The axis counted from the first, whichever way it was given. */
   static int index(String operation, TensorShape shape, int axis) {
-    int index = axis < 0 ? axis + shape.rank() : axis;
-    if (index < 0 || index >= shape.rank()) {
+    return index(operation, shape, axis, shape.rank());
+  }
+
+  private static int index(String operation, TensorShape shape, int axis, int count) {
+    int index = axis < 0 ? axis + count : axis;
+    if (index < 0 || index >= count) {
       String line = "axis is " + axis + ", expected an axis of " + shape;
       throw new ShapeException(
           operation, "axis", -1, "" + axis, "" + shape, operation + ": " + line);
@@ -186,18 +194,26 @@ final class ShapeRules {
     return index;
   }
 
-  /** The axes counted from the first, each once; all of them where none is given. */
+  /**
+   * The axes counted from the first, each once and in order; all of them where none is given. Out
+   * of order SameDiff's reductions are wrong.
+   */
   static int[] axes(String operation, TensorShape shape, int... axes) {
     if (axes.length == 0) {
       return IntStream.range(0, shape.rank()).toArray();
     }
-    int[] indices = IntStream.of(axes).map(axis -> index(operation, shape, axis)).toArray();
-    if (IntStream.of(indices).distinct().count() < indices.length) {
+    int[] indices =
+        IntStream.of(axes).map(axis -> index(operation, shape, axis)).sorted().toArray();
+    if (!areDistinct(indices)) {
       String actual = Arrays.toString(axes);
       String line = "axes are " + actual + ", expected each axis of " + shape + " at most once";
       throw new ShapeException(operation, "axes", -1, actual, "" + shape, operation + ": " + line);
     }
     return indices;
+  }
+
+  private static boolean areDistinct(int... numbers) {
+    return IntStream.of(numbers).distinct().count() == numbers.length;
   }
 
   static long[] join(long[]... parts) {

@@ -43,10 +43,11 @@ interface TapeShapes extends TensorOps<Tensor> {
   /** Axis i of Y is axis {@code order[i]} of X: dX is dY permuted back. */
   @Override
   default Tensor permute(Tensor tensor, int... order) {
-    INDArray result = FORWARD.permute(tensor.array(), order);
-    int[] back = new int[order.length];
-    for (int axis = 0; axis < order.length; axis++) {
-      back[ShapeRules.index("permute", shape(tensor), order[axis])] = axis;
+    int[] indices = ShapeRules.order(shape(tensor), order);
+    INDArray result = FORWARD.permute(tensor.array(), indices);
+    int[] back = new int[indices.length];
+    for (int axis = 0; axis < back.length; axis++) {
+      back[indices[axis]] = axis;
     }
     return record(result, to(tensor, gradient -> gradient.permute(back)));
   }

@@ -10,13 +10,15 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The operations that every mechanism is written with, once: {@link NdArrayOps} carries them out at
- * once on arrays, {@link SameDiffOps} adds them to a graph that can be trained. Both refuse the
- * same arguments with the same {@link ShapeException}.
+ * once on arrays, {@link TapeOps} notes them on a tape besides, which gives gradients, {@link
+ * SameDiffOps} adds them to a graph that can be trained. All refuse the same arguments with the
+ * same {@link ShapeException}.
  *
  * <p>Those here are made of the {@link PrimitiveOps}, and so defined; an interpreter that can do
  * one of them faster overrides it.
  *
- * @param <T> the tensor type: {@link INDArray} or {@link org.nd4j.autodiff.samediff.SDVariable}
+ * @param <T> the tensor type: {@link INDArray}, {@link Tensor} or {@link
+ *     org.nd4j.autodiff.samediff.SDVariable}
  */
 public interface TensorOps<T> extends PrimitiveOps<T> {
 

@@ -86,8 +86,8 @@ public final class Cbam {
    * A new module with the default options.
    *
    * @param parameters where the parameters are added
-   * @param channels the number of channels, C; divisible by 16
-   * @throws IllegalArgumentException if it is not
+   * @param channels the number of channels, C
+   * @throws IllegalArgumentException if it is less than 1, or a parameter exists already
    */
   public static Cbam create(Parameters parameters, long channels) {
     return create(parameters, channels, CbamOptions.withDefaults());
@@ -99,8 +99,7 @@ public final class Cbam {
    * @param parameters where the parts' parameters are added, below {@code channel} and {@code
    *     spatial}; a part that is left out has none
    * @param channels the number of channels, C
-   * @throws IllegalArgumentException if the channels are not divisible by the reduction, or a
-   *     parameter exists already
+   * @throws IllegalArgumentException if the channels are less than 1, or a parameter exists already
    */
   public static Cbam create(Parameters parameters, long channels, CbamOptions options) {
     Sizes.atLeast(1, NAME, "channels", channels);

@@ -23,22 +23,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>Shapes: input {@code (B, C, H, W)} gives output {@code (B, C, H, W)} and gate {@code (B, C, 1,
- * 1)}. W0 is {@code reduce.weight}, {@code (C / r, C)}, and W1 is {@code expand.weight}, {@code (C,
- * C / r)}; their biases are {@code reduce.bias} and {@code expand.bias}. FLOAT or DOUBLE, as the
- * parameters.
+ * 1)}. W0 is {@code reduce.weight}, {@code (hidden, C)}, and W1 is {@code expand.weight}, {@code
+ * (C, hidden)}, where hidden is {@code C / r} rounded down, and at least 1; their biases are {@code
+ * reduce.bias} and {@code expand.bias}. FLOAT or DOUBLE, as the parameters.
  *
  * <p>Edge rules: no mask. The order of the places changes nothing. A gate lies between 0 and 1, and
  * rounds to one of them where the sigmoid saturates. One sample changes nothing in another. A NaN
  * makes every gate of its sample NaN, unless the maximum alone pools.
  *
- * <p>Cost: {@code 4 B C C / r} floating-point operations for each pool, beside a few for every
- * element; {@code 2 C C / r} weights.
+ * <p>Cost: {@code 4 B C hidden} floating-point operations for each pool, beside a few for every
+ * element; {@code 2 C hidden} weights.
  *
  * <p>Compare: {@code ChannelGate} in the code of CBAM's authors, whose {@code mlp.1} and {@code
- * mlp.3} are {@code reduce} and {@code expand} here; it rounds {@code C / r} down, here r must
- * divide C. With {@link ChannelOptions#squeezeAndExcitation} the squeeze-and-excitation block. Not
- * in PyTorch or Keras; torchvision's {@code SqueezeExcitation} has 1x1 convolutions in place of the
- * linear maps.
+ * mlp.3} are {@code reduce} and {@code expand} here; of fewer channels than r it makes a network
+ * without hidden numbers. With {@link ChannelOptions#squeezeAndExcitation} the
+ * squeeze-and-excitation block. Not in PyTorch or Keras; torchvision's {@code SqueezeExcitation}
+ * has 1x1 convolutions in place of the linear maps.
  *
  * <p>Source: Woo et al. 2018, "CBAM: Convolutional Block Attention Module", section 3, equation 2;
  * code by the authors: github.com/Jongchan/attention-module, {@code MODELS/cbam.py}. Hu, Shen and
@@ -76,8 +76,8 @@ public final class ChannelAttention {
    * New channel attention with the default options.
    *
    * @param parameters where the parameters are added
-   * @param channels the number of channels, C; divisible by 16
-   * @throws IllegalArgumentException if it is not
+   * @param channels the number of channels, C
+   * @throws IllegalArgumentException if it is less than 1, or a parameter exists already
    */
   public static ChannelAttention create(Parameters parameters, long channels) {
     return create(parameters, channels, ChannelOptions.withDefaults());
@@ -89,14 +89,12 @@ public final class ChannelAttention {
    * @param parameters where {@code reduce.weight}, {@code reduce.bias}, {@code expand.weight} and
    *     {@code expand.bias} are added
    * @param channels the number of channels, C
-   * @throws IllegalArgumentException if the channels are not divisible by the reduction, or a
-   *     parameter exists already
+   * @throws IllegalArgumentException if the channels are less than 1, or a parameter exists already
    */
   public static ChannelAttention create(
       Parameters parameters, long channels, ChannelOptions options) {
     Sizes.atLeast(1, NAME, "channels", channels);
-    Sizes.divisible(NAME, "channels", channels, "reduction", options.reduction());
-    long hidden = channels / options.reduction();
+    long hidden = Math.max(1, channels / options.reduction());
     return new ChannelAttention(
         options,
         Linear.create(parameters.at("reduce"), channels, hidden, options.bias()),

@@ -12,7 +12,8 @@ import java.util.List;
  * ChannelOptions.squeezeAndExcitation()            pools by the average alone
  * }</pre>
  *
- * @param reduction how many times narrower than the channels the perceptron is inside, r
+ * @param reduction how many times narrower than the channels the perceptron is inside, r; {@code C
+ *     / r} is rounded down, and is 1 at least
  * @param pools how a channel is pooled; the perceptron's outputs for each pool are added
  * @param bias whether the perceptron's two layers have a bias
  */

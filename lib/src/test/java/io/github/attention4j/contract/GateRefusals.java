@@ -24,9 +24,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** How a gate over a feature map (B, C, H, W) is made and called, and what it refuses. */
 abstract class GateRefusals extends GoldenContract {
-  /** The case whose gate is refused here: the authors' code rounds C / r down. */
-  protected static final String ROUNDS_DOWN = "reduction_rounds_down";
-
   /** What a gate is made of where no golden case says so. */
   protected static final Map<String, String> PLAIN =
       Map.of("reduction", "2", "kernel", "3", "batchNorm", "evaluation");
@@ -118,11 +115,6 @@ abstract class GateRefusals extends GoldenContract {
         (name, array) ->
             renamed.put(name.replace("mlp.0.", "reduce.").replace("mlp.2.", "expand."), array));
     return renamed;
-  }
-
-  @Override
-  Stream<Arguments> typedCases() {
-    return super.typedCases().filter(run -> !run.get()[0].toString().equals(ROUNDS_DOWN));
   }
 
   /**

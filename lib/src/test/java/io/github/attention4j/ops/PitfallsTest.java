@@ -221,6 +221,24 @@ class PitfallsTest {
     assertEquals(first, gradient);
   }
 
+  /** Why axes are counted from the first: -2 ends the JVM here. */
+  @Test
+  void reductionsOverNegativeAxesAreWrong() {
+    INDArray cube = Nd4j.arange(24).castTo(DataType.DOUBLE).reshape(2, 3, 4);
+    SDVariable x = SameDiff.create().var("x", cube);
+    assertNotEquals(cube.mean(true, 2), x.mean(true, -1).eval());
+    assertNotEquals(cube.max(true, 2), x.max(true, -1).eval());
+  }
+
+  /** Why axes are given in order. */
+  @Test
+  void reductionsOverAxesOutOfOrderAreWrong() {
+    INDArray cube = Nd4j.arange(24).castTo(DataType.DOUBLE).reshape(2, 3, 4);
+    SDVariable x = SameDiff.create().var("x", cube);
+    assertEquals(cube.mean(true, 0, 2), x.mean(true, 0, 2).eval());
+    assertNotEquals(cube.mean(true, 0, 2), x.mean(true, 2, 0).eval());
+  }
+
   /** Why the maximum alone lets a NaN pass unseen; PyTorch's maximum is NaN. */
   @Test
   void theMaximumIgnoresNan() {

@@ -274,10 +274,12 @@ class TensorOpsTest {
             ROW,
             "mergeAxes: axis is 1, expected an axis of [3]"),
         Arguments.of(
+            "permute", ROW.slice(0), ROW, "permute: axis is 2, expected an axis of [1, 4]"),
+        Arguments.of(
             "permute",
-            ROW.slice(0),
+            CUBE.reshape(2, 1, 3, 4),
             ROW,
-            "permute: order is [2, 0, 1], expected every axis of [1, 4] once"),
+            "permute: order is [2, 0, 1], expected every axis of [2, 1, 3, 4] once"),
         Arguments.of("squeeze", CUBE, ROW, "squeeze: [2, 3, 4] axis 1 is 3, expected 1"),
         Arguments.of(
             "slice",

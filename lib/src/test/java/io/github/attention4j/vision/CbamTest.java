@@ -222,10 +222,6 @@ class CbamTest extends GateContract {
     assertRefused(
         "cbam: channels is 0, expected at least 1",
         () -> Cbam.create(parameters, 0, CbamOptions.withDefaults().withParts(Part.SPATIAL)));
-    assertRefused(
-        "channelAttention: channels 8 is not divisible by reduction 16;"
-            + " choose reduction from 1, 2, 4, 8",
-        () -> Cbam.create(parameters, 8));
     assertEquals(Set.of(), parameters.paths());
   }
 

@@ -23,6 +23,7 @@ final class ChannelAttention implements Mechanism {
         gate("no_bias", new ChannelGate("", 8, 4, !bias, maximum), 2, 3, 5),
         gate("default_reduction", new ChannelGate("", 32, 16, bias, maximum), 3, 2, 4),
         gate("reduction_rounds_down", new ChannelGate("", 7, 3, bias, maximum), 3, 4, 5),
+        gate("reduction_exceeds_channels", new ChannelGate("", 5, 16, bias, maximum), 2, 3, 4),
         gate("reduction_one", new ChannelGate("", 4, 1, bias, maximum), 2, 3, 5),
         gate("one_pixel", new ChannelGate("", 6, 2, bias, maximum), 3, 1, 1),
         gate("one_channel", new ChannelGate("", 1, 1, bias, maximum), 2, 3, 4),

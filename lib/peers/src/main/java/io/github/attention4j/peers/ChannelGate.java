@@ -13,7 +13,7 @@ record ChannelGate(String prefix, long channels, long reduction, boolean bias, b
 
   @Override
   public void drawParameters(GoldenCase golden) {
-    long hidden = channels / reduction;
+    long hidden = Math.max(1, channels / reduction);
     first().draw(golden, hidden, channels, bias);
     second().draw(golden, channels, hidden, bias);
   }
