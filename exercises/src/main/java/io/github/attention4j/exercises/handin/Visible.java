@@ -1,6 +1,7 @@
 package io.github.attention4j.exercises.handin;
 
 import io.github.attention4j.exercises.Exercises;
+import io.github.attention4j.exercises.trial.Layout;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -62,9 +63,10 @@ final class Visible {
 
   private static void copyTasks(Path from, Path to) throws IOException {
     String root = Exercises.class.getPackageName().replace('.', '/');
-    Set<String> tasks =
-        Exercises.TASKS.stream()
-            .map(task -> task.getName().replace('.', '/'))
+    // How arrays lie in memory is the one thing of the graders' trials that messages need.
+    Set<String> classes =
+        Stream.concat(Exercises.TASKS.stream(), Stream.of(Layout.class))
+            .map(type -> type.getName().replace('.', '/'))
             .collect(Collectors.toSet());
     List<Path> files;
     try (Stream<Path> all = Files.walk(from.resolve(root))) {
@@ -74,7 +76,7 @@ final class Visible {
       String name = from.relativize(file).toString().replace(File.separatorChar, '/');
       String folder = name.substring(root.length() + 1).replaceFirst("/.*", "");
       String topLevel = name.replaceFirst("(\\$.*)?\\.class$", "");
-      if (PACKAGES.contains(folder) || tasks.contains(topLevel)) {
+      if (PACKAGES.contains(folder) || classes.contains(topLevel)) {
         Path target = to.resolve(name);
         Files.createDirectories(target.getParent());
         Files.copy(file, target);
