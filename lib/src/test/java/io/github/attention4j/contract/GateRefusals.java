@@ -123,7 +123,7 @@ abstract class GateRefusals extends GoldenContract {
    * tail is as exact as its logit. In DOUBLE it is held like every other.
    */
   @Override
-  Stream<Arguments> goldenGradients() {
+  protected Stream<Arguments> goldenGradients() {
     return super.goldenGradients()
         .filter(
             run ->

@@ -99,7 +99,7 @@ public abstract class GoldenContract {
     return under(List.of(Interpreter.values()));
   }
 
-  Stream<Arguments> goldenGradients() {
+  protected Stream<Arguments> goldenGradients() {
     return under(Interpreter.WITH_GRADIENTS);
   }
 

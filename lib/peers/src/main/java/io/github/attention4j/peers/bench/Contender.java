@@ -10,6 +10,8 @@ enum Contender {
   LIBRARY("attention4j"),
   /** The same inside an ND4J workspace, which keeps the memory of results from call to call. */
   LIBRARY_IN_WORKSPACE("attention4j in a workspace"),
+  /** The same where ND4J's own threads, which spin while they wait, are kept out of it. */
+  LIBRARY_ONE_THREAD("attention4j, 1 OpenMP thread"),
   /** The fused path's matrix products alone, strip by strip: what it could reach at most. */
   TILES("its BLAS calls alone"),
   /** PyTorch, where OpenBLAS shares each small product among threads inside PyTorch's threads. */
@@ -31,9 +33,11 @@ enum Contender {
       EnumSet.of(ND4J_OPERATION, ND4J_STEPS, ND4J_STEPS_IN_WORKSPACE);
   private static final Set<Contender> ANY_KIND =
       EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH, PYTORCH_TUNED);
+  private static final Set<Contender> GRADIENTS =
+      EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH_TUNED, PYTORCH_ONE_THREAD);
 
   private static final Set<Contender> TRAIN =
-      EnumSet.of(LIBRARY, PYTORCH_TUNED, PYTORCH_ONE_THREAD, SAMEDIFF);
+      EnumSet.of(LIBRARY, LIBRARY_ONE_THREAD, PYTORCH_TUNED, PYTORCH_ONE_THREAD, SAMEDIFF);
 
   /** Where a system holds all scores: more than this is not tried. */
   private static final double MOST_BYTES = 2e9;
@@ -57,12 +61,13 @@ enum Contender {
     return switch (size.kind()) {
       case ATTENTION ->
           this != SAMEDIFF
+              && this != LIBRARY_ONE_THREAD
               && this != PYTORCH_ONE_THREAD
               && !(HOLD_SCORES.contains(this) && size.scoresBytes() > MOST_BYTES)
               && !(this == ND4J_OPERATION
                   && (size.causal() || size.scoresBytes() > MOST_BYTES_OF_OPERATION));
       case MULTI_HEAD, CBAM -> ANY_KIND.contains(this);
-      case GRADIENT -> this == LIBRARY_IN_WORKSPACE || TRAIN.contains(this) && this != SAMEDIFF;
+      case GRADIENT -> GRADIENTS.contains(this);
       case TRAINING -> TRAIN.contains(this);
     };
   }
@@ -70,6 +75,7 @@ enum Contender {
   /** What its process finds in the environment. */
   Map<String, String> environment() {
     return switch (this) {
+      case LIBRARY_ONE_THREAD -> Map.of("OMP_NUM_THREADS", "1");
       case PYTORCH_TUNED -> Map.of("OPENBLAS_NUM_THREADS", "1");
       case PYTORCH_ONE_THREAD -> Map.of("OPENBLAS_NUM_THREADS", "1", "OMP_NUM_THREADS", "1");
       default -> Map.of();
@@ -79,7 +85,7 @@ enum Contender {
   /** Makes the inputs. */
   Computation prepare(Case size) {
     return switch (this) {
-      case LIBRARY -> Library.of(size);
+      case LIBRARY, LIBRARY_ONE_THREAD -> Library.of(size);
       case LIBRARY_IN_WORKSPACE -> new InWorkspace(Library.of(size));
       case TILES -> new TileProducts(size);
       case PYTORCH, PYTORCH_TUNED, PYTORCH_ONE_THREAD -> Pytorch.of(size);
