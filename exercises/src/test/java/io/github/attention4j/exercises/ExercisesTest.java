@@ -8,10 +8,12 @@ import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.exercises.check.ExerciseGrader;
 import io.github.attention4j.exercises.check.LocalSubmission;
+import io.github.attention4j.exercises.check.Submission;
 import io.github.attention4j.exercises.grade.Grade;
 import io.github.attention4j.exercises.grade.Grader;
 import io.github.attention4j.exercises.grade.Grades;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +23,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for the exercise of every lesson. */
 class ExercisesTest {
 
   static final List<Class<?>> TASKS = Exercises.TASKS;
+  static final List<Class<?>> EXPERIMENTS = Exercises.EXPERIMENTS;
 
   @Test
   void listsEachLessonOnce() {
@@ -38,7 +42,8 @@ class ExercisesTest {
   @FieldSource("TASKS")
   void untouchedStarterEarnsNothingAndNamesTheFirstStep(Class<?> task) {
     Grades grades;
-    try (LocalSubmission starter = new LocalSubmission(exercise(task).starter())) {
+    try (LocalSubmission starter =
+        new LocalSubmission(exercise(task).starter(), Submission.TIME_LIMIT)) {
       grades = Grader.grade(task, starter);
     }
 
@@ -52,7 +57,26 @@ class ExercisesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("TASKS")
+  @FieldSource("EXPERIMENTS")
+  void experimentsEarnEveryPointAndShowWhatWasMeasured(Class<?> task) {
+    Duration seconds = Duration.ofSeconds(exercise(task).seconds());
+    try (LocalSubmission starter = new LocalSubmission(exercise(task).starter(), seconds)) {
+      Grades grades = Grader.grade(task, starter);
+
+      assertTrue(exercise(task).experiment());
+      assertTrue(grades.complete(), grades::toString);
+      assertTrue(grades.points() >= 5, grades::toString);
+      assertTrue(grades.toString().contains(", asked: at "), grades::toString);
+      assertTrue(grades.toString().contains("beside: "), "a baseline is missing\n" + grades);
+    }
+  }
+
+  static Stream<Class<?>> all() {
+    return Stream.concat(TASKS.stream(), EXPERIMENTS.stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void everyCheckIsComplete(Class<?> task) {
     assertTrue(exercise(task).grader().isAnnotationPresent(ExerciseGrader.class));
     Set<String> methods =

@@ -23,4 +23,14 @@ public @interface Exercise {
 
   /** The JUnit 5 class whose {@linkplain Check checks} grade an answer. */
   Class<?> grader();
+
+  /**
+   * Whether the answer is the model of the lesson's experiment, graded on data that it has not
+   * seen. Such a starter is no gap to fill but the experiment as the page runs it, the reader's to
+   * change.
+   */
+  boolean experiment() default false;
+
+  /** Seconds that all calls of one check may take together; a model may have to be trained. */
+  int seconds() default 10;
 }

@@ -2,6 +2,8 @@ package io.github.attention4j.exercises.check;
 
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Tells a learner why there is no result, in the same words wherever the answer runs. */
@@ -34,6 +36,22 @@ public final class Failures {
     return SubmissionException.ofCall(threw(method, cause, submission));
   }
 
+  /**
+   * As {@link #ofCall(String, Throwable, String)}; where ND4J does not say which shapes it refused,
+   * the call is made again to find out.
+   *
+   * @param again makes the same call
+   */
+  public static RuntimeException ofCall(
+      String method, Throwable thrown, String submission, Callable<?> again) {
+    Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
+    Optional<String> refused =
+        RefusedProduct.isNameless(cause) ? RefusedProduct.of(again) : Optional.empty();
+    return refused.isPresent()
+        ? SubmissionException.ofCall(method + ": " + refused.get() + place(cause, submission))
+        : ofCall(method, cause, submission);
+  }
+
   private static String threw(String method, Throwable cause, String submission) {
     StringBuilder text = new StringBuilder(method + " threw " + cause.getClass().getSimpleName());
     String message = cause.getMessage();
@@ -43,15 +61,18 @@ public final class Failures {
       String line = message.strip().lines().findFirst().orElse("");
       text.append(": ").append(line, 0, Math.min(line.length(), LONGEST_MESSAGE));
     }
+    return text + place(cause, submission);
+  }
+
+  private static String place(Throwable cause, String submission) {
     for (StackTraceElement frame : cause.getStackTrace()) {
       // A notebook's cell counts its lines from somewhere above the cell: no help to anyone.
       boolean inFile = frame.getFileName() != null && !frame.getFileName().startsWith("$");
       if (inFile && frame.getClassName().startsWith(submission)) {
-        text.append("%n  at %s, line %d".formatted(frame.getFileName(), frame.getLineNumber()));
-        break;
+        return "%n  at %s, line %d".formatted(frame.getFileName(), frame.getLineNumber());
       }
     }
-    return text.toString();
+    return "";
   }
 
   /**

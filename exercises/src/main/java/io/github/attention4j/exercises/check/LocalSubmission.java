@@ -2,6 +2,7 @@ package io.github.attention4j.exercises.check;
 
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -35,18 +36,20 @@ public final class LocalSubmission implements Submission {
    * Grades the answers of an object.
    *
    * @param answer object that implements the task
+   * @param timeLimit time that all calls of one check may take together
    */
-  public LocalSubmission(Object answer) {
-    this(answer.getClass(), answer, TIME_LIMIT);
+  public LocalSubmission(Object answer, Duration timeLimit) {
+    this(answer.getClass(), answer, timeLimit);
   }
 
   /**
    * Grades the answers of a class; it is created when it is first asked, under the time limit.
    *
    * @param type class that implements the task and has a constructor without parameters
+   * @param timeLimit time that all calls of one check may take together
    */
-  public LocalSubmission(Class<?> type) {
-    this(type, null, TIME_LIMIT);
+  public LocalSubmission(Class<?> type, Duration timeLimit) {
+    this(type, null, timeLimit);
   }
 
   LocalSubmission(Class<?> type, Object answer, Duration timeLimit) {
@@ -89,7 +92,12 @@ public final class LocalSubmission implements Submission {
       constructor.setAccessible(true);
       answer = constructor.newInstance();
     }
-    return method.invoke(answer, arguments);
+    try {
+      return method.invoke(answer, arguments);
+    } catch (InvocationTargetException e) {
+      throw Failures.ofCall(
+          method.getName(), e, type.getName(), () -> method.invoke(answer, arguments));
+    }
   }
 
   private void abandonThread() {

@@ -47,7 +47,8 @@ public final class SubmissionExtension implements ParameterResolver {
   }
 
   private static Submission starter(Class<?> task) {
-    return new LocalSubmission(task.getAnnotation(Exercise.class).starter());
+    Exercise exercise = task.getAnnotation(Exercise.class);
+    return new LocalSubmission(exercise.starter(), Duration.ofSeconds(exercise.seconds()));
   }
 
   /** Passes calls on to the answer as long as the check has time left. */

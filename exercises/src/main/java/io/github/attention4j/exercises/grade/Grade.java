@@ -7,10 +7,12 @@ import io.github.attention4j.exercises.check.Check;
  *
  * @param check what was demanded, with its points and hints
  * @param outcome how it went
- * @param diagnosis what is wrong, the first line naming the mistake; empty if it passed
+ * @param diagnosis what is wrong, the first line naming the mistake; if it passed, what was
+ *     measured, or empty
+ * @param hint how to look at what is wrong; empty if the check's own hints will do
  * @param seconds time it took
  */
-public record Grade(Check check, Outcome outcome, String diagnosis, double seconds) {
+public record Grade(Check check, Outcome outcome, String diagnosis, String hint, double seconds) {
 
   /** How a check went. */
   public enum Outcome {

@@ -118,7 +118,9 @@ public final class GradeMain {
     if (options.xml() == null) {
       return new TestExecutionListener[0];
     }
-    Path folder = options.xml().resolve("lesson" + task.getAnnotation(Exercise.class).lesson());
+    Exercise exercise = task.getAnnotation(Exercise.class);
+    String kind = exercise.experiment() ? "-experiment" : "";
+    Path folder = options.xml().resolve("lesson" + exercise.lesson() + kind);
     return new TestExecutionListener[] {
       new LegacyXmlReportGeneratingListener(folder, new PrintWriter(out, true))
     };
@@ -133,6 +135,9 @@ public final class GradeMain {
     String file = "/src/main/java/" + starter.replace('.', '/') + ".java";
     if (!grades.submission().equals(starter)) {
       return "";
+    }
+    if (grades.exercise().experiment()) {
+      return "Change: exercises%s%n".formatted(file);
     }
     if (grades.complete()) {
       return "All done. Compare: solutions%s%n".formatted(file.replace("exercises", "solutions"));
@@ -166,9 +171,10 @@ public final class GradeMain {
   }
 
   private Submission submission(Class<?> task) throws IOException {
+    Limits limits = Limits.of(task);
     return options.submission() == null
-        ? new IsolatedSubmission(task, className(task), classPath(), Limits.DEFAULT)
-        : new HandIn(options.submission(), task, className(task), Limits.DEFAULT);
+        ? new IsolatedSubmission(task, className(task), classPath(), limits)
+        : new HandIn(options.submission(), task, className(task), limits);
   }
 
   /** The answer's JVM runs in another folder. */

@@ -3,6 +3,7 @@ package io.github.attention4j.exercises.grade;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.notebook.display.Rendering;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,9 +64,14 @@ public record Grades(
   List<String> hintsFor(Grade grade) {
     boolean due =
         grade.outcome() == Grade.Outcome.FAILED || next().filter(grade::equals).isPresent();
-    return !due || grade.passed()
-        ? List.of()
-        : List.of(grade.check().hints()).subList(0, hintLevel);
+    if (!due || grade.passed()) {
+      return List.of();
+    }
+    List<String> hints = new ArrayList<>(List.of(grade.check().hints()).subList(0, hintLevel));
+    if (hintLevel > 0 && !grade.hint().isEmpty()) {
+      hints.set(0, grade.hint()); // to this very mistake
+    }
+    return hints;
   }
 
   /** Returns the scorecard as a table for a notebook, to be shown or to be a cell's last value. */

@@ -37,6 +37,8 @@ record Options(
     return tasks == Exercises.TASKS;
   }
 
+  private static final String EXPERIMENT = "--experiment";
+
   static final String HELP =
       """
       Grades the exercises. Without options: your own answers, in exercises/.
@@ -44,6 +46,7 @@ record Options(
       usage: grade [LESSON...] [OPTION...]
 
         LESSON             number of a lesson, such as 04; all of them if none is given
+        --experiment       grade the experiment's model instead, on data that it has not seen
         --hints LEVEL      hints to what failed: 1 a nudge, 2 the way, 3 all but the code
         --solution         grade the reference answers instead of yours
         --class NAME       grade this class instead; takes exactly one LESSON
@@ -63,6 +66,8 @@ record Options(
       """;
 
   static Options parse(String... arguments) throws UsageException {
+    boolean experiment = List.of(arguments).contains(EXPERIMENT);
+    List<Class<?>> known = experiment ? Exercises.EXPERIMENTS : Exercises.TASKS;
     List<Class<?>> tasks = new ArrayList<>();
     String className = null;
     boolean solution = false;
@@ -81,9 +86,13 @@ record Options(
         case "--hints" -> hints = hintLevel(value(argument, rest));
         case "--json" -> json = writable(Path.of(value(argument, rest)));
         case "--xml" -> xml = Path.of(value(argument, rest));
+        case EXPERIMENT -> {} // has chosen the tasks that are known
         case "--help", "-h" -> help = true;
-        default -> tasks.add(task(argument));
+        default -> tasks.add(task(argument, known));
       }
+    }
+    if (experiment && solution) {
+      throw new UsageException("--experiment and --solution exclude each other");
     }
     if (className != null && solution) {
       throw new UsageException("--class and --solution exclude each other");
@@ -95,7 +104,7 @@ record Options(
       throw new UsageException("--submission and --solution exclude each other");
     }
     return new Options(
-        tasks.isEmpty() ? Exercises.TASKS : tasks.stream().distinct().toList(),
+        tasks.isEmpty() ? known : tasks.stream().distinct().toList(),
         className,
         solution,
         submission,
@@ -135,20 +144,22 @@ record Options(
     return Integer.parseInt(value);
   }
 
-  private static Class<?> task(String argument) throws UsageException {
+  private static Class<?> task(String argument, List<Class<?>> known) throws UsageException {
     if (argument.startsWith("-")) {
       throw new UsageException("no option " + argument + ", see --help");
     }
     String lesson = argument.length() == 1 ? "0" + argument : argument;
-    for (Class<?> task : Exercises.TASKS) {
+    for (Class<?> task : known) {
       if (task.getAnnotation(Exercise.class).lesson().equals(lesson)) {
         return task;
       }
     }
     String lessons =
-        Exercises.TASKS.stream()
+        known.stream()
             .map(task -> task.getAnnotation(Exercise.class).lesson())
             .collect(Collectors.joining(", "));
-    throw new UsageException("no exercise for lesson " + argument + ": choose from " + lessons);
+    String kind = known == Exercises.TASKS ? "exercise" : "experiment";
+    throw new UsageException(
+        "no %s for lesson %s: choose from %s".formatted(kind, argument, lessons));
   }
 }

@@ -75,6 +75,13 @@ public final class HandIn implements Submission {
     return missing == null ? answer.timeLimit() : TIME_LIMIT;
   }
 
+  @Override
+  public void start() {
+    if (missing == null) {
+      answer.start();
+    }
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -65,7 +65,8 @@ final class Visible {
     String root = Exercises.class.getPackageName().replace('.', '/');
     // How arrays lie in memory is the one thing of the graders' trials that messages need.
     Set<String> classes =
-        Stream.concat(Exercises.TASKS.stream(), Stream.of(Layout.class))
+        Stream.of(Exercises.TASKS, Exercises.EXPERIMENTS, List.of(Layout.class))
+            .flatMap(List::stream)
             .map(type -> type.getName().replace('.', '/'))
             .collect(Collectors.toSet());
     List<Path> files;

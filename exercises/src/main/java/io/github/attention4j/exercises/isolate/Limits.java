@@ -1,5 +1,6 @@
 package io.github.attention4j.exercises.isolate;
 
+import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.exercises.check.Submission;
 import java.time.Duration;
 
@@ -24,6 +25,21 @@ public record Limits(
   /** Limits that no honest answer to a lesson's small arrays comes near. */
   public static final Limits DEFAULT =
       new Limits(Submission.TIME_LIMIT, Duration.ofSeconds(60), 256, 256, 1024, 2000);
+
+  /** Limits of a model that has to be trained. */
+  private static final Limits TRAINING =
+      new Limits(Submission.TIME_LIMIT, Duration.ofSeconds(60), 1024, 1024, 3072, 2000);
+
+  /**
+   * Returns the limits of an answer.
+   *
+   * @param task interface marked as an {@link Exercise}
+   */
+  public static Limits of(Class<?> task) {
+    Exercise exercise = task.getAnnotation(Exercise.class);
+    Limits limits = exercise.experiment() ? TRAINING : DEFAULT;
+    return limits.withCheckTime(Duration.ofSeconds(exercise.seconds()));
+  }
 
   /**
    * Returns the same limits with another time for a check.

@@ -86,13 +86,18 @@ final class SubmissionMain {
       Object[] arguments = request.arguments();
       return Response.returned(method(request).invoke(answer(), arguments), arguments);
     } catch (Throwable thrown) {
-      return failure(request.method(), thrown);
+      return failure(request, thrown);
     }
   }
 
-  private Response failure(String method, Throwable thrown) {
+  private Response failure(Request request, Throwable thrown) {
     Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
-    RuntimeException told = Failures.ofCall(method, cause, submission);
+    RuntimeException told =
+        Failures.ofCall(
+            request.method(),
+            cause,
+            submission,
+            () -> method(request).invoke(answer, request.arguments()));
     Response.Kind kind =
         told instanceof NotDoneYetException
             ? Response.Kind.NOT_DONE

@@ -11,6 +11,9 @@ import java.util.List;
 public final class MaskMistakes implements Trial.Known {
 
   private static final int LAST = -1;
+  private static final String HINT =
+      "Print scores, mask and weights of one query below each other. Where the mask is 0 the weight"
+          + " must be 0, and the others must be a softmax of their own scores alone.";
 
   private final List<String> letters;
   private final Values scores;
@@ -38,6 +41,7 @@ public final class MaskMistakes implements Trial.Known {
     Values free = Softmax.of(scores);
     Values after = free.times(mask);
     Values exact = Softmax.of(scores, mask);
+    Values weak = Softmax.of(scores.with(mask, (score, allowed) -> score - 1e4 * (1 - allowed)));
     trial
         .knows("the mask is ignored", free)
         .knows(
@@ -62,8 +66,8 @@ public final class MaskMistakes implements Trial.Known {
         .knows(
             "a masked score of 1e4 comes back: -1e4 is not low enough, add -1e9 or let the mask"
                 + " replace the score",
-            Softmax.of(scores.with(mask, (score, allowed) -> score - 1e4 * (1 - allowed))),
-            Softmax.of(scores.with(mask, (score, allowed) -> score - 1e4 * (1 - allowed)), mask))
+            weak,
+            weak.times(mask))
         .knows(
             "the rows of the masked weights are normalised over another axis than the last",
             otherAxes(after))
@@ -79,6 +83,7 @@ public final class MaskMistakes implements Trial.Known {
                 + " softmax",
             free.with(mask, (weight, allowed) -> allowed == 1 ? weight : Double.NEGATIVE_INFINITY),
             free.with(mask, (weight, allowed) -> allowed == 1 ? weight : Double.NaN),
+            exact.with(mask, (weight, allowed) -> allowed == 1 ? weight : Double.NEGATIVE_INFINITY),
             exact.with(mask, (weight, allowed) -> allowed == 1 ? weight : Double.NaN))
         .knows(
             "the allowed keys all get the same weight: the mask takes the place of the scores",
@@ -95,7 +100,8 @@ public final class MaskMistakes implements Trial.Known {
             byMaskedMaximum())
         .knowsIf(
             "a masked key still gets weight: its score must be so low that its exp is 0",
-            got -> got.with(mask, (weight, allowed) -> allowed == 1 ? 0 : weight).largest() > 1e-8);
+            got -> got.with(mask, (weight, allowed) -> allowed == 1 ? 0 : weight).largest() > 1e-8)
+        .hint(HINT);
   }
 
   /** Mistakes of a mask that hold where one row of it is used for all. */
@@ -120,6 +126,7 @@ public final class MaskMistakes implements Trial.Known {
             "the mask is transposed: its rows are queries, its columns keys",
             Softmax.of(scores, mask.transposed()));
       }
+      trial.hint(HINT);
     };
   }
 

@@ -68,7 +68,10 @@ public final class Products {
               exact.with(exact.sumAlong(-1), (score, sum) -> score - sum / exact.size(-1)))
           .knows(
               "the largest score of each row is subtracted: that belongs into the softmax",
-              exact.with(exact.maxAlong(-1), (score, top) -> score - top));
+              exact.with(exact.maxAlong(-1), (score, top) -> score - top))
+          .hint(
+              "Compute S[0, 1, 0] by hand: query 1 and key 0 of example 0, feature by feature. Print"
+                  + " yours beside it.");
     };
   }
 
@@ -171,6 +174,9 @@ public final class Products {
           "the weights were reshaped, not multiplied as they are: row i holds the weights of query"
               + " i",
           weights.transposed().reshaped(weights.shape()).matmul(value));
+      trial.hint(
+          "Compute O[0, 1, 0] by hand: the weights of query 1, each times feature 0 of its key's"
+              + " value. Print yours beside it.");
     };
   }
 }

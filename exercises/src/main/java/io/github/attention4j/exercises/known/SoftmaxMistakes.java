@@ -91,6 +91,12 @@ public final class SoftmaxMistakes implements Trial.Known {
             "the squares of the exps are weighed: this is the softmax of twice the scores",
             softmax.apply(scores.times(2)))
         .knows(
+            "the scores are divided by the largest: that changes the softmax; subtract it",
+            softmax.apply(scores.with(scores.maxAlong(LAST), (s, largest) -> s / largest)),
+            softmax.apply(scores.times(1 / scores.largest())),
+            softmax.apply(
+                scores.with(scores.map(Math::abs).maxAlong(LAST), (s, largest) -> s / largest)))
+        .knows(
             "the scores are clipped before the exp: then scores beyond the bound can no longer be"
                 + " told apart; subtract the row's largest score instead",
             clipped())
@@ -99,6 +105,9 @@ public final class SoftmaxMistakes implements Trial.Known {
                 + " largest score is subtracted, the sum is at least 1 and needs none",
             epsilons(exps));
     temperatures(trial);
+    trial.hint(
+        "Print one row of scores, your weights, and the weights' sum along each axis. Which sum is 1?"
+            + " And the ratio of two weights of a row must be exp of their scores' difference.");
   }
 
   /** Normalised, or its maximum taken, along another axis. */

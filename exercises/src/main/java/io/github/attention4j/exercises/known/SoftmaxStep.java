@@ -146,6 +146,9 @@ public final class SoftmaxStep {
                         .with(allowed, (sum, any) -> any == 1 ? 0 : sum)
                         .largest()
                     > 1e-8)
+        .hint(
+            "Print the scores and weights of the query whose mask is all 0. What is its row's sum"
+                + " before the division, and what should its weights be?")
         .knows(mistakes.oneForAll())
         .knows(mistakes);
   }
@@ -169,6 +172,9 @@ public final class SoftmaxStep {
             "a masked key's large score still counts (in the row's maximum or its sum), and"
                 + " the allowed weights vanish: mask the scores before all else",
             swallowed.map(weight -> Double.isNaN(weight) ? 0 : weight))
+        .hint(
+            "Print what you take the row's maximum of: may a masked score be among it? Then print the"
+                + " exps that are left.")
         .knows(MaskMistakes.of(axes, scores.values(), mask));
   }
 

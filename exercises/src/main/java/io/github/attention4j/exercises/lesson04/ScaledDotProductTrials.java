@@ -124,7 +124,9 @@ final class ScaledDotProductTrials {
           "G is transposed: G = dO V^T has a row for each query",
           Softmax.gradient(w, g.transposed()));
     }
-    return trial;
+    return trial.hint(
+        "Take one query and three keys with weights 0.2, 0.3, 0.5 and G = 1, 0, 0. By hand: c = 0.2,"
+            + " dS = 0.16, -0.06, -0.10. Print each of your intermediate arrays.");
   }
 
   static Trial queryGradient(ScaledDotProductTask task, Inputs in) {
@@ -156,7 +158,9 @@ final class ScaledDotProductTrials {
               + " to the keys' gradient)",
           gradient.values().transposed().matmul(key.values()).times(1 / root));
     }
-    return trial;
+    return trial.hint(
+        "Change one number of a query by 1e-3, compute step 1 again, and see by how much each score"
+            + " changes: that times the scores' gradient is what it contributes.");
   }
 
   /** Weights as a masked softmax returns them: the rows of queries that see nothing are zeros. */

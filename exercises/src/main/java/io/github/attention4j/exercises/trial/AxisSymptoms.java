@@ -1,6 +1,7 @@
 package io.github.attention4j.exercises.trial;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -27,7 +28,18 @@ final class AxisSymptoms {
     for (int axis = 0; axis < expected.letters().size(); axis++) {
       new AxisSymptoms(expected, tolerance, axis, all).add();
     }
+    all.add(
+        Mistake.showing(
+            "axes of length 1 are lost: a squeeze(), or a slice, sum or max, drops them",
+            got ->
+                !got.hasShapeOf(expected.exact())
+                    && Arrays.equals(longer(got), longer(expected.exact()))
+                    && got.isReshaped(expected.exact(), tolerance)));
     return all;
+  }
+
+  private static int[] longer(Values numbers) {
+    return Arrays.stream(numbers.shape()).filter(length -> length > 1).toArray();
   }
 
   private void add() {
@@ -97,7 +109,7 @@ final class AxisSymptoms {
       }
     }
     // Where the others are mostly right, the mistake is another one.
-    return 2 * wrong >= others;
+    return 4 * wrong >= others;
   }
 
   private Values moved(int by, int direction) {

@@ -10,6 +10,9 @@ import java.util.OptionalDouble;
 /** Every number is a multiple of the right one: names the factor by the lengths of the axes. */
 final class FactorSymptoms {
 
+  /** Nearer to 1, digits are lost, and no factor is missing. */
+  private static final double NEAREST_TO_ONE = 1e-4;
+
   private FactorSymptoms() {}
 
   static List<Mistake> of(
@@ -57,7 +60,10 @@ final class FactorSymptoms {
     double square = Arrays.stream(exact.times(exact).numbers()).sum();
     double factor = product / square;
     boolean isMultiple =
-        Double.isFinite(factor) && factor != 0 && got.isClose(exact.times(factor), tolerance);
+        Double.isFinite(factor)
+            && factor != 0
+            && Math.abs(factor - 1) > NEAREST_TO_ONE
+            && got.isClose(exact.times(factor), tolerance);
     return isMultiple ? OptionalDouble.of(factor) : OptionalDouble.empty();
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param problem what is wrong where no known mistake explains it; null if the trial passed
  * @param evidence the inputs and the numbers, one thing a line
  * @param kind what there is to tell a mistake by
+ * @param hint how to look at the problem; may be empty
  * @param diagnoses the known mistakes that give these very numbers, the most specific first
  * @param possible these, and those that these numbers do not contradict
  * @param refuted the known mistakes that would have failed this trial, which passed
@@ -18,7 +19,8 @@ record Outcome(
     String problem,
     String evidence,
     Kind kind,
-    List<String> diagnoses,
+    String hint,
+    List<Mistake> diagnoses,
     Set<String> possible,
     Set<String> refuted,
     Set<String> traits) {

@@ -58,31 +58,31 @@ final class Pattern {
    * @param problem what is wrong in one of them
    */
   Optional<String> diagnosis(String problem) {
-    if (failed.size() == count || just == null) {
+    if (failed.size() == count) {
       return Optional.empty();
     }
-    if (just.equals(AGAIN)) {
+    if (common.contains(AGAIN)) {
       return Optional.of(
           "right at the first call, wrong when asked again with arrays of the same shapes: is"
               + " something kept from call to call, in a field?");
     }
-    if (just.equals(Layout.VIEW.trait())) {
+    if (common.contains(Layout.VIEW.trait())) {
       return Optional.of(
           problem
               + ", but only where the inputs are views of larger arrays: data() holds the whole"
               + " array, and in another order; use getDouble or ND4J's operations");
     }
-    if (just.equals(Layout.COLUMNS.trait())) {
+    if (common.contains(Layout.COLUMNS.trait())) {
       return Optional.of(
           problem
               + ", but only where the inputs are in 'f' order: their numbers lie in memory column"
               + " after column; use getDouble or ND4J's operations");
     }
-    if (problem.endsWith("wrong shape") && (just.equals(SHORT) || just.endsWith(" = 1"))) {
+    if (problem.endsWith("wrong shape") && common.contains(SHORT)) {
       return Optional.of(
           problem
-              + ", but only %s: squeeze(), or a sum, max or slice, loses an axis of that length"
-                  .formatted(just));
+              + ", but only where an axis has length 1: squeeze(), or a sum, max or slice, drops"
+              + " it");
     }
     return Optional.empty();
   }

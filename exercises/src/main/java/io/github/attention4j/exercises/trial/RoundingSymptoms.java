@@ -22,8 +22,8 @@ final class RoundingSymptoms {
   static List<Mistake> of(Values exact, Tolerance tolerance) {
     RoundingSymptoms symptoms = new RoundingSymptoms(exact, tolerance);
     symptoms.passThrough("FLOAT", 7, new Tolerance(2e-7, 2e-6));
-    symptoms.passThrough("HALF", 3, Tolerance.HALF);
-    symptoms.passThrough("BFLOAT16", 2, Tolerance.BFLOAT16);
+    symptoms.passThrough("HALF", 3, new Tolerance(1e-4, 1e-3));
+    symptoms.passThrough("BFLOAT16", 2, new Tolerance(1e-3, 1e-2));
     symptoms.whole();
     symptoms.clipped();
     return symptoms.all;
@@ -37,6 +37,7 @@ final class RoundingSymptoms {
         new Mistake(
             "the numbers are right to %d digits only: somewhere on the way they pass through %s"
                 .formatted(digits, type),
+            "",
             got -> isNear(got, loose) && errors(got, 1) > 0 && errors(got, -1) > 0,
             got -> isNear(got, loose) && (bothSigns(got) || errors(got, 0) < ENOUGH),
             false));
@@ -45,6 +46,7 @@ final class RoundingSymptoms {
             "every number is a little too small, from digit %d on: is an epsilon added where"
                     .formatted(digits)
                 + " nothing should be?",
+            "",
             got -> isNear(got, loose) && errors(got, 1) == 0 && errors(got, -1) >= ENOUGH,
             got -> isNear(got, loose) && errors(got, 1) == 0,
             false));
@@ -86,10 +88,11 @@ final class RoundingSymptoms {
     all.add(
         Mistake.showing(
             "the larger numbers are clipped to one bound",
+            exact.numbers().length < ENOUGH,
             got -> {
               double top = Arrays.stream(got.numbers()).map(Math::abs).max().orElse(0);
               long atTop = Arrays.stream(got.numbers()).filter(n -> Math.abs(n) == top).count();
-              return atTop > 1
+              return (atTop > 1 || exact.numbers().length < ENOUGH)
                   && top > 0
                   && (got.isClose(exact.map(n -> Math.max(-top, Math.min(top, n))), tolerance)
                       || got.isClose(exact.map(n -> Math.min(top, n)), tolerance));

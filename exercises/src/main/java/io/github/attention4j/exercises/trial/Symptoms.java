@@ -28,6 +28,10 @@ final class Symptoms {
     FUNCTIONS.put("the sigmoid", number -> 1 / (1 + Math.exp(-number)));
   }
 
+  private static final String BY_HAND =
+      "Print what you return beside your inputs, for one example and small sizes. Then compute one of"
+          + " its numbers by hand.";
+
   private final Expected expected;
   private final Values exact;
   private final Tolerance tolerance;
@@ -48,12 +52,26 @@ final class Symptoms {
     Symptoms symptoms = new Symptoms(expected, tolerance);
     symptoms.ofInputs(givens);
     symptoms.ofAll();
-    symptoms.all.addAll(AxisSymptoms.of(expected, tolerance));
-    symptoms.all.addAll(FactorSymptoms.of(got, lengths, expected.exact(), tolerance));
+    symptoms.add(
+        AxisSymptoms.of(expected, tolerance),
+        "Print the shape after each operation. Which one takes that axis by a fixed index, runs along"
+            + " it in a loop, or joins its numbers?");
+    symptoms.add(
+        FactorSymptoms.of(got, lengths, expected.exact(), tolerance),
+        "Compute one number by hand and print yours beside it. Is their ratio the length of an axis,"
+            + " or its root?");
     symptoms.ofFunctions();
-    symptoms.all.addAll(RoundingSymptoms.of(expected.exact(), tolerance));
+    symptoms.add(
+        RoundingSymptoms.of(expected.exact(), tolerance),
+        "Follow the type: print dataType() after each operation. Nd4j.create(shape) alone is of the"
+            + " default type; int and float variables cut digits, too.");
     symptoms.ofPlaces();
+    symptoms.all.replaceAll(mistake -> mistake.hinting(BY_HAND));
     return symptoms.all;
+  }
+
+  private void add(List<Mistake> more, String hint) {
+    more.forEach(mistake -> all.add(mistake.hinting(hint)));
   }
 
   private void ofInputs(List<Given> givens) {
@@ -62,10 +80,10 @@ final class Symptoms {
         shows(
             "this is the input '%s', unchanged".formatted(given.name()),
             got -> got.isClose(given.values(), tolerance));
-        shows(
+        showsInSeveral(
             "these are the numbers of the input '%s' in another shape or order: nothing is computed"
                 .formatted(given.name()),
-            got -> exact.numbers().length > 1 && sameNumbers(got, given.values()));
+            got -> sameNumbers(got, given.values()));
       }
     }
   }
@@ -93,10 +111,10 @@ final class Symptoms {
     shows(
         "what should be negative is 0: are the numbers clipped at 0?",
         got -> got.isClose(exact.map(number -> Math.max(number, 0)), tolerance));
-    shows(
+    showsInSeveral(
         "all numbers are shifted by the same amount",
         got -> {
-          if (!got.hasShapeOf(exact) || exact.numbers().length < 2) {
+          if (!got.hasShapeOf(exact)) {
             return false;
           }
           double shift = got.numbers()[0] - exact.numbers()[0];
@@ -105,10 +123,13 @@ final class Symptoms {
   }
 
   private void ofPlaces() {
-    shows(
+    showsInSeveral(
+        "the right numbers in another shape: keep the axes " + expected.axes(),
+        got -> !got.hasShapeOf(exact) && got.isReshaped(exact, tolerance));
+    showsInSeveral(
         "the right numbers stand in the wrong places: reshape leaves them in their order, permute"
             + " moves them",
-        got -> exact.numbers().length > 1 && sameNumbers(got, exact));
+        got -> sameNumbers(got, exact));
     shows(
         "there are NaN or infinite numbers: look for 0/0, for exp of a large number and for"
             + " infinity minus infinity",
@@ -123,6 +144,11 @@ final class Symptoms {
               .formatted(exact.rank() + 1, expected.axes()),
           got -> got.rank() == exact.rank() + 1);
     }
+  }
+
+  /** As {@link #shows}, of numbers among which one alone tells nothing. */
+  private void showsInSeveral(String diagnosis, Predicate<Values> recognised) {
+    all.add(Mistake.showing(diagnosis, exact.numbers().length == 1, recognised));
   }
 
   private void shows(String diagnosis, Predicate<Values> recognised) {

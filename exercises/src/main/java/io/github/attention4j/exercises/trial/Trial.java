@@ -26,11 +26,20 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Trial {
 
+  private static final String FITTING =
+      "Write both shapes beside each other: the last axis of the left factor must be as long as the"
+          + " last but one of the right, and the axes before them alike.";
+
+  private static final String OF_TYPE =
+      "Which call makes the array of that type? Give Nd4j.create the type, as in"
+          + " Nd4j.create(x.dataType(), shape), or end with castTo(x.dataType()).";
+
   private final String method;
   private final Map<String, Integer> lengths;
   private final List<Given> givens;
   private final List<Mistake> mistakes = new ArrayList<>();
   private final Set<String> traits = new LinkedHashSet<>();
+  private int hinted;
   private DataType type;
   private Tolerance tolerance;
   private Supplier<INDArray> call;
@@ -120,6 +129,19 @@ public final class Trial {
     return this;
   }
 
+  /**
+   * Gives a hint to all mistakes since the last hint; it takes the place of the step's first one.
+   *
+   * @param words how to look at it: what to print, or to compute by hand
+   */
+  public Trial hint(String words) {
+    for (int i = hinted; i < mistakes.size(); i++) {
+      mistakes.set(i, mistakes.get(i).hinting(words));
+    }
+    hinted = mistakes.size();
+    return this;
+  }
+
   /** Adds what several lessons know, such as the ways to get a softmax wrong. */
   public Trial knows(Known known) {
     known.addTo(this);
@@ -145,7 +167,8 @@ public final class Trial {
       result = call.get();
     } catch (SubmissionException e) {
       Outcome.Kind kind = e.isFatal() ? Outcome.Kind.FATAL : Outcome.Kind.MUTE;
-      return outcome(e.getMessage(), "", kind, List.of(), Set.of());
+      String hint = e.getMessage().contains("does not fit") ? FITTING : "";
+      return outcome(e.getMessage(), "", kind, hint, List.of(), Set.of());
     }
     if (result == null) {
       return failed(method + " returned null: return a new array " + expected.axes());
@@ -166,6 +189,7 @@ public final class Trial {
               .formatted(method, result.dataType(), type),
           got.hasShapeOf(expected.exact()) ? Difference.of(got, expected, tolerance) : "",
           Outcome.Kind.TELLING,
+          OF_TYPE,
           List.of(),
           Set.of());
     }
@@ -182,14 +206,13 @@ public final class Trial {
             .filter(mistake -> mistake.isPredicted() && !mistake.explains().test(expected.exact()))
             .map(Mistake::diagnosis)
             .collect(Collectors.toSet());
-    return new Outcome(null, "", Outcome.Kind.RIGHT, List.of(), Set.of(), refuted, traits);
+    return new Outcome(null, "", Outcome.Kind.RIGHT, "", List.of(), Set.of(), refuted, traits);
   }
 
   private Outcome wrong(Values got, DataType otherType) {
     List<Mistake> known = new ArrayList<>(mistakes);
     known.addAll(Symptoms.of(got, givens, lengths, expected, tolerance));
-    List<String> diagnoses =
-        known.stream().filter(m -> m.explains().test(got)).map(Mistake::diagnosis).toList();
+    List<Mistake> diagnoses = known.stream().filter(m -> m.explains().test(got)).toList();
     Set<String> possible =
         known.stream()
             .filter(mistake -> mistake.allows().test(got))
@@ -204,22 +227,24 @@ public final class Trial {
         method + (fits ? ": wrong numbers" : ": wrong shape"),
         evidence,
         fits || !diagnoses.isEmpty() ? Outcome.Kind.TELLING : Outcome.Kind.MUTE,
+        "",
         diagnoses,
         possible);
   }
 
   private Outcome failed(String diagnosis) {
-    return outcome(diagnosis, "", Outcome.Kind.MUTE, List.of(), Set.of());
+    return outcome(diagnosis, "", Outcome.Kind.MUTE, "", List.of(), Set.of());
   }
 
   private Outcome outcome(
       String problem,
       String numbers,
       Outcome.Kind kind,
-      List<String> diagnoses,
+      String hint,
+      List<Mistake> diagnoses,
       Set<String> possible) {
     String all = givens.stream().map(Given::toString).collect(Collectors.joining(", "));
     String evidence = ("with %s, %s%n%s".formatted(all, type, numbers)).stripTrailing();
-    return new Outcome(problem, evidence, kind, diagnoses, possible, Set.of(), traits);
+    return new Outcome(problem, evidence, kind, hint, diagnoses, possible, Set.of(), traits);
   }
 }

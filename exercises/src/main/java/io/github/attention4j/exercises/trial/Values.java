@@ -134,6 +134,12 @@ public final class Values {
     return true;
   }
 
+  /** Whether the numbers are the same in their order, under whatever shape. */
+  boolean isReshaped(Values exact, Tolerance tolerance) {
+    return numbers.length == exact.numbers.length
+        && new Values(exact.shape, numbers).isClose(exact, tolerance);
+  }
+
   /** Returns every number changed by a function. */
   public Values map(DoubleUnaryOperator function) {
     return new Values(shape, Arrays.stream(numbers).map(function).toArray());
@@ -182,21 +188,20 @@ public final class Values {
   /** Returns the matrix product over the last two axes; the axes before them are the batch. */
   public Values matmul(Values right) {
     int last = shape.length - 1;
+    int shared = shape[last];
+    int columns = right.shape[last];
     int[] product = shape();
-    product[last] = right.size(-1);
-    return fill(
-        index -> {
-          int[] a = index.clone();
-          int[] b = index.clone();
-          double sum = 0;
-          for (int i = 0; i < shape[last]; i++) {
-            a[last] = i;
-            b[last - 1] = i;
-            sum += at(a) * right.at(b);
-          }
-          return sum;
-        },
-        product);
+    product[last] = columns;
+    double[] sums = new double[numbers.length / Math.max(1, shared) * columns];
+    int rows = shape[last - 1];
+    for (int i = 0; i < sums.length; i++) {
+      int row = i / columns;
+      int above = row / rows * shared * columns + i % columns;
+      for (int k = 0; k < shared; k++) {
+        sums[i] += numbers[row * shared + k] * right.numbers[above + k * columns];
+      }
+    }
+    return new Values(product, sums);
   }
 
   /**
@@ -208,17 +213,22 @@ public final class Values {
    */
   public Values along(int axis, double start, DoubleBinaryOperator join) {
     int along = axis < 0 ? axis + shape.length : axis;
-    return fill(
-        index -> {
-          int[] source = index.clone();
-          double joined = start;
-          for (int i = 0; i < shape[along]; i++) {
-            source[along] = i;
-            joined = join.applyAsDouble(joined, at(source));
-          }
-          return joined;
-        },
-        shape);
+    int length = shape[along];
+    int step = Arrays.stream(shape, along + 1, shape.length).reduce(1, Math::multiplyExact);
+    double[] all = new double[numbers.length];
+    for (int first = 0; first < all.length; first++) {
+      if (first / step % length > 0) {
+        continue; // not at the beginning of a line along the axis
+      }
+      double joined = start;
+      for (int i = 0; i < length; i++) {
+        joined = join.applyAsDouble(joined, numbers[first + i * step]);
+      }
+      for (int i = 0; i < length; i++) {
+        all[first + i * step] = joined;
+      }
+    }
+    return new Values(shape, all);
   }
 
   /** Returns, at every index, the sum over an axis; the shape stays. */

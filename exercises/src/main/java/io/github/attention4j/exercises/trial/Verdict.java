@@ -40,28 +40,34 @@ public final class Verdict {
       }
     }
     if (!outcomes.stream().allMatch(Outcome::isRight)) {
-      throw new WrongAnswerError(diagnosis(outcomes));
+      throw failure(outcomes);
     }
   }
 
-  private static String diagnosis(List<Outcome> outcomes) {
+  private static WrongAnswerError failure(List<Outcome> outcomes) {
     List<Outcome> failures = outcomes.stream().filter(outcome -> !outcome.isRight()).toList();
     List<Outcome> telling =
         failures.stream().filter(failure -> failure.kind() == Outcome.Kind.TELLING).toList();
     Outcome shown = telling.isEmpty() ? failures.get(0) : telling.get(0);
     Pattern pattern = new Pattern(outcomes);
-    String named =
-        known(outcomes, telling)
-            .or(() -> pattern.diagnosis(shown.problem()))
-            .orElse(shown.problem());
-    return named + "\n" + (shown.evidence() + "\n" + pattern).indent(2).stripTrailing();
+    String evidence = "\n" + (shown.evidence() + "\n" + pattern).indent(2).stripTrailing();
+    Optional<Mistake> known = known(outcomes, telling);
+    if (known.isPresent()) {
+      return new WrongAnswerError(known.get().diagnosis() + evidence, known.get().hint());
+    }
+    String told = pattern.diagnosis(shown.problem()).orElse(shown.problem());
+    return new WrongAnswerError(told + evidence, shown.hint());
   }
 
-  private static Optional<String> known(List<Outcome> outcomes, List<Outcome> telling) {
+  private static Optional<Mistake> known(List<Outcome> outcomes, List<Outcome> telling) {
     return telling.stream()
         .flatMap(one -> one.diagnoses().stream())
-        .filter(mistake -> telling.stream().allMatch(one -> one.possible().contains(mistake)))
-        .filter(mistake -> outcomes.stream().noneMatch(one -> one.refuted().contains(mistake)))
+        .filter(
+            mistake ->
+                telling.stream().allMatch(one -> one.possible().contains(mistake.diagnosis())))
+        .filter(
+            mistake ->
+                outcomes.stream().noneMatch(one -> one.refuted().contains(mistake.diagnosis())))
         .findFirst();
   }
 }

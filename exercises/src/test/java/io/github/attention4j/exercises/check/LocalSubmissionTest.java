@@ -51,7 +51,7 @@ class LocalSubmissionTest {
 
   @Test
   void nameIsTheClassAsItWasWritten() {
-    try (LocalSubmission submission = new LocalSubmission(ThrowingAnswer.class)) {
+    try (LocalSubmission submission = new LocalSubmission(ThrowingAnswer.class, LIMIT)) {
       assertEquals(ThrowingAnswer.class.getName(), submission.name());
     }
   }
@@ -64,7 +64,8 @@ class LocalSubmissionTest {
           LocalSubmission.class.getProtectionDomain().getCodeSource().getLocation().getPath());
       shell.eval("class Mine {}");
       shell.eval(
-          "String name = new %s(Mine.class).name();".formatted(LocalSubmission.class.getName()));
+          "String name = new %s(Mine.class, java.time.Duration.ZERO).name();"
+              .formatted(LocalSubmission.class.getName()));
       // Compared inside: JShell takes such names out of what it returns.
       assertEquals("true", value(shell, "Mine.class.getName().startsWith(\"REPL.$JShell$\")"));
       assertEquals("true", value(shell, "name.equals(\"Mine\")"));

@@ -48,6 +48,8 @@ class GradeMainTest {
       delimiter = '|',
       value = {
         "99 | no exercise for lesson 99: choose from 04",
+        "99 --experiment | no experiment for lesson 99: choose from 04",
+        "04 --experiment --solution | --experiment and --solution exclude each other",
         "--frobnicate | no option --frobnicate, see --help",
         "--hints | --hints needs a value, see --help",
         "--hints 4 | --hints 4: the level is 1, 2 or 3",
@@ -64,6 +66,15 @@ class GradeMainTest {
 
     assertEquals("grade: " + complaint + "\n", err.toString(StandardCharsets.UTF_8));
     assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void gradesAnExperimentInAJvmOfItsOwn() {
+    assertEquals(0, run("04", "--experiment"));
+
+    String card = out.toString(StandardCharsets.UTF_8);
+    assertTrue(card.contains("10 of 10 points"), card);
+    assertTrue(card.contains("beside: always the commonest class: 0.1"), card);
   }
 
   @Test

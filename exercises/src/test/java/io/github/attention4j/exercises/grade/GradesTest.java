@@ -93,6 +93,10 @@ class GradesTest {
               assertEquals(2, card.split("hint 1: ", -1).length - 1, card);
             });
     assertThrows(IllegalArgumentException.class, () -> GRADES.withHints(4));
+    // The first hint is to the mistake that was made, the next are the step's own.
+    String card = GRADES.withHints(2).toString();
+    assertTrue(card.contains("hint 1: Compute S[0, 1, 0] by hand"), card);
+    assertTrue(card.contains("hint 2: For each example"), card);
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.exercises.check.NotDoneYetException;
 import io.github.attention4j.exercises.check.SubmissionException;
 import io.github.attention4j.exercises.check.WrongAnswerError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -126,6 +128,62 @@ class VerdictTest {
                 "twice changed its input 'x' in place: work on a copy (an operation such as muli or"
                     + " subi writes into its array, mul and sub make a new one)",
                 x -> x.muli(2).dup()));
+  }
+
+  @Test
+  void namesNoMistakeThatWouldHaveFailedATrialThatPassed() {
+    // By the root of B is wrong in both shapes, but here one is right.
+    assertDiagnosis(
+        "twice: wrong numbers",
+        x ->
+            x.size(2) == 4
+                ? x.mul(2)
+                : x.mul(2 * Math.sqrt(3)).putScalar(0, x.getDouble(0) * 2 * Math.sqrt(3) + 1));
+    assertTrue(
+        diagnosis(DataType.DOUBLE, x -> x.size(2) == 4 ? x.mul(2) : x.mul(2 * Math.sqrt(3)))
+            .contains("wrong in 1 of 2 trials: number 1"));
+  }
+
+  @Test
+  void tellsWhenAnAnswerIsWrongOnlyWhenAskedAgain() {
+    List<Trial> twice = new ArrayList<>(trials(DataType.DOUBLE, AGAIN));
+    twice.addAll(trials(DataType.DOUBLE, AGAIN));
+
+    String told = assertThrows(WrongAnswerError.class, () -> Verdict.of(twice)).getMessage();
+
+    assertTrue(told.startsWith("right at the first call, wrong when asked again"), told);
+    assertTrue(
+        told.endsWith(
+            "wrong in 2 of 4 trials: just those that repeat the shapes of an" + " earlier call"),
+        told);
+  }
+
+  /** Right twice, and then no longer. */
+  private static final UnaryOperator<INDArray> AGAIN =
+      new UnaryOperator<>() {
+        private int calls;
+
+        @Override
+        public INDArray apply(INDArray x) {
+          return calls++ < 2 ? x.mul(2) : x.mul(2).addi(Nd4j.rand(x.dataType(), x.shape()));
+        }
+      };
+
+  @Test
+  void givesTheHintOfTheMistakeThatWasNamed() {
+    Given x = Given.of("x", "(A)", Values.fill(i -> 1 + i[0], 3), DataType.DOUBLE, Layout.ROWS);
+    Trial trial =
+        new Trial("twice", Map.of("A", 3), x)
+            .asks(() -> x.array().mul(3))
+            .expects("(A)", x.values().times(2))
+            .knows("thrice", x.values().times(3))
+            .hint("count")
+            .knows("once", x.values());
+
+    WrongAnswerError error = assertThrows(WrongAnswerError.class, () -> Verdict.of(List.of(trial)));
+
+    assertTrue(error.getMessage().startsWith("thrice\n"), error.getMessage());
+    assertEquals("count", error.hint());
   }
 
   @Test
