@@ -34,7 +34,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * }</pre>
  *
  * <p>A step runs inside an ND4J workspace and reuses its memory. A training is repeatable: the same
- * parameters, batches and seed give the same history on the same machine.
+ * parameters and batches give the same losses on the same machine.
  *
  * <p>A loss or a gradient that is NaN or infinite stops the training before the parameters change.
  * An interrupt of the thread stops it after the step: {@link History#ending} tells, and the
@@ -69,9 +69,9 @@ public final class Trainer {
           .policySpill(SpillPolicy.REALLOCATE)
           .build();
 
-  private record Metric(String name, long every, DoubleSupplier value) {}
-
   private static final String WORKSPACE = "attention4j.train";
+
+  private record Metric(String name, long every, DoubleSupplier value) {}
 
   private final Parameters parameters;
   private final Updates updates;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.ops.TapeOps;
 import io.github.attention4j.ops.Tensor;
+import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
 import io.github.attention4j.train.History.Ending;
 import java.util.ArrayList;
@@ -45,6 +46,23 @@ class TrainerTest {
 
   private static <B> List<B> times(int count, B batch) {
     return IntStream.range(0, count).mapToObj(i -> batch).toList();
+  }
+
+  /** The example of the class' documentation. */
+  @Test
+  void findsALine() {
+    Parameters two = Parameters.seeded(DataType.DOUBLE, 42);
+    Linear line = Linear.create(two, 1, 1, true);
+    INDArray x = Nd4j.createFromArray(new double[][] {{0}, {1}, {2}});
+    INDArray y = Nd4j.createFromArray(new double[][] {{1}, {3}, {5}});
+    Trainer.of(two, new Adam(0.1))
+        .steps(300)
+        .train(
+            List.of(x),
+            (ops, batch) ->
+                Losses.meanSquaredError(
+                    ops, line.apply(ops, ops.constant(batch)), ops.constant(y)));
+    assertEquals(2, two.get("weight").getDouble(0), 5e-5);
   }
 
   @Test
