@@ -98,7 +98,8 @@ class Explaining(unittest.TestCase):
 class Executing(unittest.TestCase):
     """Each notebook has one cell, in the real kernel."""
 
-    def result(self, source, outputs=(), save=False):
+    def result(self, source, outputs=(), save=False, more=(), kept="07-test.ipynb"):
+        """The exit code, what was printed, and the text of a file that was kept."""
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "07-test.ipynb"
             notebook = nbformat.v4.new_notebook(
@@ -106,10 +107,15 @@ class Executing(unittest.TestCase):
             )
             nbformat.write(notebook, path)
             printed = io.StringIO()
-            arguments = ["run.py", str(path)] + ["--save"] * save
-            with mock.patch.object(sys, "argv", arguments), redirect_stdout(printed):
+            arguments = ["run.py", str(path)] + ["--save"] * save + list(more)
+            with (
+                mock.patch.object(sys, "argv", arguments),
+                mock.patch.dict(run.os.environ),
+                redirect_stdout(printed),
+            ):
                 status = run.main()
-            return status, printed.getvalue(), path.read_text(encoding="utf-8")
+            text = pathlib.Path(folder, kept).read_text(encoding="utf-8")
+            return status, printed.getvalue(), text
 
     def assert_fails(self, source, words, outputs=()):
         status, printed, _ = self.result(source, outputs)
@@ -149,6 +155,31 @@ class Executing(unittest.TestCase):
         self.assertNotIn("iopub", once)
         _, _, twice = self.result("1 + 2", save=True)
         self.assertEqual(without_id(once), without_id(twice))
+
+    EXPERIMENT = """
+        import io.github.attention4j.notebook.Experiment;
+        Experiment.figure("share", Experiment.seed() / 10.0);
+        Experiment.holds("it is below 0.25", Experiment.seed() < 3);
+        System.out.println(Experiment.steps(600) + " steps");
+    """
+
+    def test_an_experiment_runs_from_several_seeds(self):
+        outputs = [stream("share 0.1000\n✓ it is below 0.25\n600 steps\n")]
+        status, printed, kept = self.result(
+            self.EXPERIMENT, outputs, more=["--seeds", "3"], kept="seeds/07-test.md"
+        )
+        self.assertEqual(1, status, printed)  # from seed 3 the claim does not hold
+        self.assertRegex(printed, r"seed 1 \.\.\. +\d+\.\d s +1 cells  passed\n")
+        self.assertRegex(printed, r"seed 2 \.\.\. +\d+\.\d s +1 cells  passed\n")
+        self.assertRegex(printed, r"seed 3 \.\.\. +\d+\.\d s +1 cells  FAILED\n.*below 0\.25")
+        row = "| share  |    0.1 |    0.2 |    0.3 |   0.1 |      0.3 |"
+        self.assertIn(row, printed)
+        self.assertIn(row, kept)
+
+    def test_the_quick_mode_compares_nothing_and_says_so(self):
+        status, printed, _ = self.result(self.EXPERIMENT, [stream("600 steps")], more=["--quick"])
+        self.assertEqual(0, status, printed)
+        self.assertIn("quick: the experiments were shortened", printed)
 
     def test_a_kernel_that_does_not_start_is_tried_again(self):
         setup = run.nbclient.NotebookClient.setup_kernel
