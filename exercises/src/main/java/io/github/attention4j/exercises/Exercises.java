@@ -1,14 +1,26 @@
 package io.github.attention4j.exercises;
 
+import io.github.attention4j.exercises.lesson02.DotProductTask;
+import io.github.attention4j.exercises.lesson03.AdditiveTask;
 import io.github.attention4j.exercises.lesson04.DigitReader;
 import io.github.attention4j.exercises.lesson04.ScaledDotProductTask;
+import io.github.attention4j.exercises.lesson05.SelfAttentionTask;
+import io.github.attention4j.exercises.lesson06.MultiHeadTask;
+import io.github.attention4j.exercises.lesson07.CrossAttentionTask;
 import java.util.List;
 
 /** The lists of all tasks, in the order of the lessons. A new one is added here. */
 public final class Exercises {
 
   /** Every interface marked as an exercise. */
-  public static final List<Class<?>> TASKS = List.of(ScaledDotProductTask.class);
+  public static final List<Class<?>> TASKS =
+      List.of(
+          DotProductTask.class,
+          AdditiveTask.class,
+          ScaledDotProductTask.class,
+          SelfAttentionTask.class,
+          MultiHeadTask.class,
+          CrossAttentionTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS = List.of(DigitReader.class);

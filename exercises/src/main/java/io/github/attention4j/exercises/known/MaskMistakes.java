@@ -92,8 +92,8 @@ public final class MaskMistakes implements Trial.Known {
             Softmax.of(mask))
         .knows(
             "the mask is taken for a causal one: use the mask that is given",
-            Softmax.of(scores, causal()),
-            Softmax.of(scores, causal().times(mask)))
+            Softmax.of(scores, MaskArgument.causal(scores.shape())),
+            Softmax.of(scores, MaskArgument.causal(scores.shape()).times(mask)))
         .knows(
             "each key is counted by its mask, but the largest score of the row is looked for among"
                 + " the masked scores, where 0 stands for what is masked",
@@ -136,11 +136,6 @@ public final class MaskMistakes implements Trial.Known {
       others[axis] = normalised(after, axis).map(weight -> Double.isNaN(weight) ? 0 : weight);
     }
     return others;
-  }
-
-  private Values causal() {
-    int last = scores.rank() - 1;
-    return Values.fill(index -> index[last] <= index[last - 1] ? 1 : 0, scores.shape());
   }
 
   private Values byMaskedMaximum() {

@@ -4,6 +4,7 @@ import io.github.attention4j.exercises.trial.Given;
 import io.github.attention4j.exercises.trial.Inputs;
 import io.github.attention4j.exercises.trial.Trial;
 import io.github.attention4j.exercises.trial.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -23,17 +24,20 @@ public final class SoftmaxStep {
 
   private static final double LARGE = 1e4;
 
+  /** What a masked score becomes, as if it were not there. */
+  private static final double LOW = -1e9;
+
   private final String method;
   private final String axes;
   private final BinaryOperator<INDArray> call;
-  private final boolean takesMask;
+  private final MaskArgument masking;
 
   private SoftmaxStep(
-      String method, String axes, BinaryOperator<INDArray> call, boolean takesMask) {
+      String method, String axes, BinaryOperator<INDArray> call, MaskArgument masking) {
     this.method = method;
     this.axes = axes;
     this.call = call;
-    this.takesMask = takesMask;
+    this.masking = masking;
   }
 
   /**
@@ -44,7 +48,14 @@ public final class SoftmaxStep {
    * @param softmax scores to weights
    */
   public static SoftmaxStep unmasked(String method, String axes, UnaryOperator<INDArray> softmax) {
-    return new SoftmaxStep(method, axes, (scores, mask) -> softmax.apply(scores), false);
+    return new SoftmaxStep(
+        method, axes, (scores, mask) -> softmax.apply(scores), MaskArgument.NONE);
+  }
+
+  /** As {@link #unmasked}, of a step whose query i attends to the keys 0 .. i alone. */
+  public static SoftmaxStep causal(String method, String axes, UnaryOperator<INDArray> softmax) {
+    return new SoftmaxStep(
+        method, axes, (scores, mask) -> softmax.apply(scores), MaskArgument.CAUSAL);
   }
 
   /**
@@ -55,13 +66,23 @@ public final class SoftmaxStep {
    * @param softmax scores and mask to weights
    */
   public static SoftmaxStep masked(String method, String axes, BinaryOperator<INDArray> softmax) {
-    return new SoftmaxStep(method, axes, softmax, true);
+    return new SoftmaxStep(method, axes, softmax, MaskArgument.WHOLE);
   }
 
-  /** Asks for the softmax of random scores. */
+  /** As {@link #masked}, of a step whose mask is {@code (B, Tk)}: one for all queries. */
+  public static SoftmaxStep padded(String method, String axes, BinaryOperator<INDArray> softmax) {
+    return new SoftmaxStep(method, axes, softmax, MaskArgument.OF_KEYS);
+  }
+
+  /** As {@link #masked}, of a step that is given the number of allowed keys, {@code (B)} INT32. */
+  public static SoftmaxStep upTo(String method, String axes, BinaryOperator<INDArray> softmax) {
+    return new SoftmaxStep(method, axes, softmax, MaskArgument.LENGTHS);
+  }
+
+  /** Asks for the softmax of random scores, without a mask. */
   public Trial plain(Inputs in) {
     Given scores = in.random("scores", axes);
-    return unmasked(in, scores).knows(SoftmaxMistakes.of(in, axes, scores.values()));
+    return trial(in, scores, null).knows(SoftmaxMistakes.of(in, axes, scores.values()));
   }
 
   /** Asks for the softmax of scores that exp cannot bear, in all combinations. */
@@ -75,6 +96,13 @@ public final class SoftmaxStep {
                 in,
                 "with very high and very low scores in one row",
                 (random, index) -> LARGE * (random.random().nextInt(3) - 1)));
+  }
+
+  /** Asks for both: scores that exp cannot bear, and large ones of keys that are not allowed. */
+  public List<Function<Inputs, Trial>> large() {
+    List<Function<Inputs, Trial>> all = new ArrayList<>(largeScores());
+    all.add(this::largeMaskedScores);
+    return all;
   }
 
   private double alternating(Inputs in, int[] index) {
@@ -91,41 +119,46 @@ public final class SoftmaxStep {
     Values noise = in.noise(axes);
     Values numbers = Values.fill(index -> level.at(in, index) + noise.at(index), in.shape(axes));
     Given scores = in.given("scores", axes, numbers);
-    return unmasked(in, scores)
+    boolean isFree = masking == MaskArgument.NONE || masking == MaskArgument.WHOLE;
+    Values mask = isFree ? null : masking.draw(in, axes);
+    Values allowed = isFree ? Softmax.everywhere(numbers) : mask;
+    Values lowered = scores.values().with(allowed, (score, may) -> may == 1 ? score : LOW);
+    return trial(in, scores, mask)
         .trait(trait)
-        .knows(new ShiftMistakes(axes, scores.values(), in.type()))
-        .knows(SoftmaxMistakes.of(in, axes, scores.values()));
+        .knows(new ShiftMistakes(axes, lowered, in.type()))
+        .knows(SoftmaxMistakes.of(in, axes, scores.values(), allowed));
   }
 
-  private Trial unmasked(Inputs in, Given scores) {
-    Given mask = Given.none("mask");
-    Trial trial = takesMask ? in.trial(method, scores, mask) : in.trial(method, scores);
-    return trial
-        .exponentiates(Math.max(1, scores.values().map(Math::abs).largest()))
-        .asks(() -> call.apply(scores.array(), null))
-        .expects(axes, Softmax.of(scores.values()));
+  private Trial trial(Inputs in, Given scores, Values mask) {
+    Given[] arguments = masking.arguments(in, axes, scores, mask);
+    Values allowed = mask == null ? Softmax.everywhere(scores.values()) : mask;
+    Values counting = scores.values().times(allowed);
+    return in.trial(method, arguments)
+        .exponentiates(Math.max(1, counting.map(Math::abs).largest()))
+        .asks(() -> call.apply(scores.array(), arguments.length > 1 ? arguments[1].array() : null))
+        .expects(axes, Softmax.of(scores.values(), allowed));
   }
 
   /** Asks for the softmax of random scores under a random mask that leaves each row some key. */
   public Trial masked(Inputs in) {
     Given scores = in.random("scores", axes);
-    Given mask = in.given("mask", axes, in.mask(axes));
-    MaskMistakes mistakes = MaskMistakes.of(axes, scores.values(), mask.values());
-    return masked(in, scores, mask)
-        .knows(mistakes.oneForAll())
+    Values mask = masking.draw(in, axes);
+    MaskMistakes mistakes = MaskMistakes.of(axes, scores.values(), mask);
+    return trial(in, scores, mask)
+        .knows(masking.mistakes(mistakes, scores.values(), mask))
         .knows(mistakes)
-        .knows(SoftmaxMistakes.of(in, axes, scores.values(), mask.values()));
+        .knows(SoftmaxMistakes.of(in, axes, scores.values(), mask));
   }
 
   /** Asks for zeros in rows whose mask allows nothing. */
   public Trial nothingAllowed(Inputs in) {
     Given scores = in.random("scores", axes);
-    Given mask = in.given("mask", axes, in.withEmptyRows(in.mask(axes)));
-    Values exact = Softmax.of(scores.values(), mask.values());
-    Values allowed = mask.values().maxAlong(-1);
-    Values uniform = allowed.map(any -> 1.0 / mask.values().size(-1));
-    MaskMistakes mistakes = MaskMistakes.of(axes, scores.values(), mask.values());
-    return masked(in, scores, mask)
+    Values mask = masking.drawWithNothing(in, axes);
+    Values exact = Softmax.of(scores.values(), mask);
+    Values allowed = mask.maxAlong(-1);
+    Values uniform = allowed.map(any -> 1.0 / mask.size(-1));
+    MaskMistakes mistakes = MaskMistakes.of(axes, scores.values(), mask);
+    return trial(in, scores, mask)
         .knows(
             "NaN for a query that may attend to nothing (0/0, or infinity minus infinity): its"
                 + " weights must be zeros",
@@ -149,21 +182,20 @@ public final class SoftmaxStep {
         .hint(
             "Print the scores and weights of the query whose mask is all 0. What is its row's sum"
                 + " before the division, and what should its weights be?")
-        .knows(mistakes.oneForAll())
+        .knows(masking.mistakes(mistakes, scores.values(), mask))
         .knows(mistakes);
   }
 
   /** Asks for weights that a masked score does not touch, however large it is. */
   public Trial largeMaskedScores(Inputs in) {
-    Values mask = in.mask(axes);
+    Values mask = masking.draw(in, axes);
     Values numbers =
         in.noise(axes).with(mask, (score, allowed) -> allowed == 1 ? score : LARGE + score);
     Given scores = in.given("scores", axes, numbers);
-    Given given = in.given("mask", axes, mask);
     Values exact = Softmax.of(scores.values(), mask);
     Values masksSome = mask.map(allowed -> 1 - allowed).maxAlong(-1);
     Values swallowed = exact.with(masksSome, (weight, any) -> any == 1 ? Double.NaN : weight);
-    return masked(in, scores, given)
+    return trial(in, scores, mask)
         .knows(
             "a masked key's large score still counts (in the row's maximum or its sum), and"
                 + " the allowed weights become 0/0: mask the scores before all else",
@@ -182,11 +214,5 @@ public final class SoftmaxStep {
     return Values.fill(
         index -> condition.at(index) == 1 ? where1.at(index) : elsewhere.at(index),
         condition.shape());
-  }
-
-  private Trial masked(Inputs in, Given scores, Given mask) {
-    return in.trial(method, scores, mask)
-        .asks(() -> call.apply(scores.array(), mask.array()))
-        .expects(axes, Softmax.of(scores.values(), mask.values()));
   }
 }

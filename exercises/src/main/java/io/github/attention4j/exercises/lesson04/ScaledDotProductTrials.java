@@ -1,6 +1,7 @@
 package io.github.attention4j.exercises.lesson04;
 
 import io.github.attention4j.exercises.known.Products;
+import io.github.attention4j.exercises.known.Scaling;
 import io.github.attention4j.exercises.known.Softmax;
 import io.github.attention4j.exercises.trial.Given;
 import io.github.attention4j.exercises.trial.Inputs;
@@ -20,29 +21,7 @@ final class ScaledDotProductTrials {
     return in.trial("scores", query, key)
         .asks(() -> task.scores(query.array(), key.array()))
         .expects("(B, Tq, Tk)", products.times(1 / root))
-        .knows("these are the unscaled scores: divide by sqrt(Dk)", products)
-        .knows(
-            "divided by Dk instead of its root: divide by sqrt(Dk)",
-            products.times(1.0 / in.length("Dk")))
-        .knows(
-            "multiplied by sqrt(Dk): the scale makes large scores smaller, so divide",
-            products.times(root))
-        .knows(
-            "the root is cut to a whole number: Math.sqrt gives a double, keep it one",
-            products.times(1 / Math.floor(root)),
-            products.times(1 / Math.rint(root)))
-        .knows(
-            "divided by sqrt(Tk), the number of keys: divide by the root of the number of"
-                + " features, Dk",
-            products.times(1 / Math.sqrt(in.length("Tk"))))
-        .knows(
-            "divided by sqrt(Tq), the number of queries: divide by the root of the number of"
-                + " features, Dk",
-            products.times(1 / Math.sqrt(in.length("Tq"))))
-        .knows(
-            "divided by sqrt(B), the number of examples: divide by the root of the number of"
-                + " features, Dk",
-            products.times(1 / Math.sqrt(in.length("B"))))
+        .knows(Scaling.by(in, "Dk", products))
         .knows(Products.comparing(in, query.values(), key.values(), 1 / root));
   }
 

@@ -38,7 +38,17 @@ public final class Given {
    * @param name name of the parameter
    */
   public static Given none(String name) {
-    return new Given(name, "", null, null);
+    return plain(name, null);
+  }
+
+  /**
+   * Returns an argument that is a number or a truth value, not an array.
+   *
+   * @param name name of the parameter
+   * @param value what it is
+   */
+  public static Given plain(String name, Object value) {
+    return new Given(name, String.valueOf(value), null, null);
   }
 
   /** Returns the numbers as they were given. */
@@ -67,9 +77,9 @@ public final class Given {
     return array != null && !Values.of(array).isClose(values, new Tolerance(0, 0));
   }
 
-  /** Such as {@code query [2, 3, 8] = (B, Tq, Dk)}. */
+  /** Such as {@code query [2, 3, 8] = (B, Tq, Dk)} or {@code heads 4}. */
   @Override
   public String toString() {
-    return array == null ? name + " null" : name + " " + values + " = " + axes;
+    return array == null ? name + " " + axes : name + " " + values + " = " + axes;
   }
 }

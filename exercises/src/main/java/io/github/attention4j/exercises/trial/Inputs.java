@@ -39,11 +39,14 @@ public final class Inputs {
    * Starts a trial on this case.
    *
    * @param method name of the task's method
-   * @param givens its arguments that are arrays; the first decides the type of the result
+   * @param givens its arguments; the first, if it is an array, decides the type of the result
    */
   public Trial trial(String method, Given... givens) {
     Trial trial = new Trial(method, lengths, givens);
     traits.forEach(trial::trait);
+    if (givens[0].array() == null) {
+      return trial; // of numbers, which are of no type and lie nowhere
+    }
     trial.trait("of type " + type);
     if (!layout.trait().isEmpty()) {
       trial.trait(layout.trait());

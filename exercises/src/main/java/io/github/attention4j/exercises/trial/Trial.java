@@ -50,13 +50,13 @@ public final class Trial {
    *
    * @param method name of the task's method
    * @param lengths lengths of the axes, by their letters
-   * @param givens its arguments that are arrays; the first decides the type of the result
+   * @param givens its arguments; the first, if it is an array, decides the type of the result
    */
   public Trial(String method, Map<String, Integer> lengths, Given... givens) {
     this.method = method;
     this.lengths = Map.copyOf(lengths);
     this.givens = List.of(givens);
-    returns(givens[0].type());
+    returns(hasArrays() ? givens[0].type() : DataType.DOUBLE);
   }
 
   /** Sets the type of the result, where it is not that of the first argument. */
@@ -156,6 +156,10 @@ public final class Trial {
     void addTo(Trial trial);
   }
 
+  private boolean hasArrays() {
+    return givens.get(0).array() != null;
+  }
+
   /** Tells trials apart that differ in more than their numbers. */
   String signature() {
     return method + givens.stream().map(Given::toString).toList() + type;
@@ -244,7 +248,8 @@ public final class Trial {
       List<Mistake> diagnoses,
       Set<String> possible) {
     String all = givens.stream().map(Given::toString).collect(Collectors.joining(", "));
-    String evidence = ("with %s, %s%n%s".formatted(all, type, numbers)).stripTrailing();
+    String given = hasArrays() ? all + ", " + type : all;
+    String evidence = ("with %s%n%s".formatted(given, numbers)).stripTrailing();
     return new Outcome(problem, evidence, kind, hint, diagnoses, possible, Set.of(), traits);
   }
 }
