@@ -25,8 +25,8 @@ final class SeededOrder {
         .toArray();
   }
 
-  /** No two numbers of a sequence are equal: the step is odd and mixing is one to one. */
-  private static long splitMix64(long seed, long n) {
+  /** Number n of a seed's sequence. No two are equal: the step is odd and mixing is one to one. */
+  static long splitMix64(long seed, long n) {
     long z = seed + n * 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
