@@ -23,6 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * ND4J 1.0.0-M2.1 as it is, where this library works around it or relies on it. A test that fails
@@ -245,6 +246,20 @@ class PitfallsTest {
     INDArray row = Nd4j.createFromArray(1, Double.NaN, 3, 2).reshape(1, 4);
     assertEquals(3, row.max(1).getDouble(0));
     assertEquals(3, SameDiff.create().var("x", row).max(1).eval().getDouble(0));
+  }
+
+  @Test
+  void slicesOfAViewAreEmptyButTheFirst() {
+    INDArray view =
+        Nd4j.rand(DataType.DOUBLE, 4, 5, 6)
+            .get(
+                NDArrayIndex.interval(1, 4),
+                NDArrayIndex.interval(1, 4),
+                NDArrayIndex.interval(1, 5));
+
+    assertArrayEquals(new long[] {3, 4}, view.slice(0).shape());
+    assertEquals(0, view.slice(1).rank()); // and of type FLOAT
+    assertArrayEquals(new long[] {3, 4}, view.dup().slice(1).shape());
   }
 
   /** Why a graph sees running statistics that move. */

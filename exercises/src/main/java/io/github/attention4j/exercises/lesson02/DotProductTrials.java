@@ -39,21 +39,18 @@ final class DotProductTrials {
     Values k = key.values();
     Values m = matrix.values();
     Values mapped = Projections.product(q, m);
+    Values diagonal = Values.fill(i -> i[0] == i[1] ? m.at(i) : 0, m.shape());
     Trial trial =
         in.trial("generalScores", query, key, matrix)
             .asks(() -> task.generalScores(query.array(), key.array(), matrix.array()))
             .expects("(B, Tq, Tk)", Products.dots(mapped, k))
             .knows(
-                "the matrix was reshaped, not transposed: reshape keeps the numbers in their old"
-                    + " order",
-                Products.dots(Projections.of(q, m.reshaped(m.transposed().shape())), k))
-            .knows(
                 "only the first row of the matrix is used: each feature of the query has its own",
                 Products.dots(Projections.product(q, m.repeated(0, 0)), k))
             .knows(
-                "the matrix's numbers are not used, only their sum: each pair of features has its"
-                    + " own",
-                Products.dots(Projections.product(q, m.map(number -> m.sum())), k))
+                "only the diagonal of the matrix is used: every feature of the query meets every"
+                    + " feature of the key",
+                Products.dots(Projections.product(q, diagonal), k))
             .knows(
                 "the tanh of the mapped queries is compared: the general score has no tanh",
                 Products.dots(mapped.map(Math::tanh), k))
@@ -64,7 +61,6 @@ final class DotProductTrials {
                 "divided by sqrt(Dq): the general score is not scaled, its matrix learns the scale",
                 Products.dots(mapped, k).times(1 / Math.sqrt(in.length("Dq"))));
     if (in.length("Dq") == in.length("Dk")) {
-      Values diagonal = Values.fill(i -> i[0] == i[1] ? m.at(i) : 0, m.shape());
       trial
           .knows("the matrix is left out: these are the dot scores of step 1", Products.dots(q, k))
           .knows(
@@ -72,15 +68,15 @@ final class DotProductTrials {
                   + " the key's",
               Products.dots(Projections.of(q, m), k))
           .knows(
-              "only the diagonal of the matrix is used: every feature of the query meets every"
-                  + " feature of the key",
-              Products.dots(Projections.product(q, diagonal), k))
-          .knows(
               "the matrix is applied twice, to the queries and to the keys: once is enough",
               Products.dots(mapped, Projections.product(k, m)),
               Products.dots(mapped, Projections.of(k, m)));
     }
     return trial
+        .knows(
+            "the matrix was reshaped, not transposed: reshape keeps the numbers in their old"
+                + " order",
+            Products.dots(Projections.of(q, m.reshaped(m.transposed().shape())), k))
         .hint(
             "Take two features and the matrix 0 1 / 0 0: the score must be the query's first"
                 + " feature times the key's second, and nothing else.")
@@ -141,20 +137,19 @@ final class DotProductTrials {
                 "the last key is forgotten: does a loop end too early?",
                 summed(perExample(q, without(s, 2, in.length("Tk") - 1), k)))
             .knows(
+                "only the pairs of query i and key i count: every query meets every key",
+                summed(perExample(q, Values.fill(i -> i[1] == i[2] ? s.at(i) : 0, s.shape()), k)))
+            .knows(
                 "the softmax of dS is taken: it is a gradient already, use it as it is",
                 summed(perExample(q, Softmax.of(s), k)))
             .knows(
                 "the scores' gradient of the first example is used for all of them",
                 summed(perExample(q, s.repeated(0, 0), k)));
     if (in.length("Tq") == in.length("Tk")) {
-      trial
-          .knows(
-              "the scores' gradient is transposed: its rows belong to the queries, its columns to"
-                  + " the keys",
-              summed(perExample(q, s.transposed(), k)))
-          .knows(
-              "only the pairs of query i and key i count: every query meets every key",
-              summed(perExample(q, Values.fill(i -> i[1] == i[2] ? s.at(i) : 0, s.shape()), k)));
+      trial.knows(
+          "the scores' gradient is transposed: its rows belong to the queries, its columns to"
+              + " the keys",
+          summed(perExample(q, s.transposed(), k)));
     }
     return trial.hint(
         "Change one number of the matrix by 1e-3, compute step 2 again, and see by how much each"

@@ -70,7 +70,7 @@ public final class Given {
   }
 
   DataType type() {
-    return array.dataType();
+    return array == null ? DataType.DOUBLE : array.dataType();
   }
 
   boolean isChanged() {

@@ -70,7 +70,8 @@ final class Pattern {
       return Optional.of(
           problem
               + ", but only where the inputs are views of larger arrays: data() holds the whole"
-              + " array, and in another order; use getDouble or ND4J's operations");
+              + " array, and in another order, and slice and get may find nothing in a view;"
+              + " take a dup() of the input, or use getDouble or ND4J's other operations");
     }
     if (common.contains(Layout.COLUMNS.trait())) {
       return Optional.of(

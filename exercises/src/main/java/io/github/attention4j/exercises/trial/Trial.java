@@ -56,7 +56,7 @@ public final class Trial {
     this.method = method;
     this.lengths = Map.copyOf(lengths);
     this.givens = List.of(givens);
-    returns(hasArrays() ? givens[0].type() : DataType.DOUBLE);
+    returns(givens[0].type());
   }
 
   /** Sets the type of the result, where it is not that of the first argument. */
@@ -156,10 +156,6 @@ public final class Trial {
     void addTo(Trial trial);
   }
 
-  private boolean hasArrays() {
-    return givens.get(0).array() != null;
-  }
-
   /** Tells trials apart that differ in more than their numbers. */
   String signature() {
     return method + givens.stream().map(Given::toString).toList() + type;
@@ -223,10 +219,8 @@ public final class Trial {
             .map(Mistake::diagnosis)
             .collect(Collectors.toSet());
     boolean fits = got.hasShapeOf(expected.exact());
-    String evidence = Difference.of(got, expected, tolerance);
-    if (otherType != null) {
-      evidence += "\nand the result is " + otherType;
-    }
+    String also = otherType == null ? "" : "\nand the result is " + otherType;
+    String evidence = Difference.of(got, expected, tolerance) + also;
     return outcome(
         method + (fits ? ": wrong numbers" : ": wrong shape"),
         evidence,
@@ -247,9 +241,9 @@ public final class Trial {
       String hint,
       List<Mistake> diagnoses,
       Set<String> possible) {
+    String of = givens.get(0).array() == null ? "" : ", " + type;
     String all = givens.stream().map(Given::toString).collect(Collectors.joining(", "));
-    String given = hasArrays() ? all + ", " + type : all;
-    String evidence = ("with %s%n%s".formatted(given, numbers)).stripTrailing();
+    String evidence = ("with %s%s%n%s".formatted(all, of, numbers)).stripTrailing();
     return new Outcome(problem, evidence, kind, hint, diagnoses, possible, Set.of(), traits);
   }
 }

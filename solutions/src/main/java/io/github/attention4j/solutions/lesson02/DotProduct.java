@@ -20,7 +20,8 @@ public class DotProduct implements DotProductTask {
   public INDArray generalScores(INDArray query, INDArray key, INDArray matrix) {
     long positions = query.size(0) * query.size(1);
     INDArray mapped = query.reshape(positions, query.size(2)).mmul(matrix); // (B * Tq, Dk)
-    return dotScores(mapped.reshape(query.size(0), query.size(1), matrix.size(1)), key);
+    INDArray queries = mapped.reshape(query.size(0), query.size(1), matrix.size(1));
+    return Nd4j.matmul(queries, key, false, true, false); // (B, Tq, Tk)
   }
 
   @Override

@@ -1,0 +1,11 @@
+package io.github.attention4j.solutions.lesson06;
+
+import io.github.attention4j.solutions.WrongAnswers;
+import java.util.Set;
+
+class WrongAnswersTest extends WrongAnswers {
+
+  WrongAnswersTest() {
+    super(60, Set.of(), WrongHeads.class, WrongAttention.class, WrongProjections.class);
+  }
+}
