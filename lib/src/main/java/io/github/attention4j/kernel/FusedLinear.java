@@ -16,10 +16,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * A linear map of the last axis, {@code Y = X W^T + b}, every position a row of X and of Y, and its
  * gradients {@code dX = dY W}, {@code dW = dY^T X} and {@code db}, the sum of dY's rows.
  *
- * <p>Each is one matrix product, with the bias in Y's memory before the product is added to it.
- * Blocks of rows, and of W's rows for dW, are shared between the calling thread and the threads of
- * Java's common pool; OpenBLAS computes each on one thread. Its own threads would wait for one
- * another by spinning, which any other process on the processors makes slow.
+ * <p>The bias stands in Y's memory before the product is added to it. Blocks of rows are shared
+ * between the calling thread and the threads of Java's common pool; OpenBLAS computes each on one
+ * thread. Its own threads would wait for one another by spinning, which any other process on the
+ * processors makes slow.
+ *
+ * <p>For the gradients, too, a block of rows is read once: it makes its rows of dX, and its part of
+ * the sums dW and db, which are added up at the end, always in the same order. (Blocks of W's rows
+ * in place of parts would be thin products that read all of dY and X each: they took four times as
+ * long as dX.)
  *
  * <p>It applies to FLOAT arrays on ND4J's CPU backend, with OpenBLAS on the class path.
  */
@@ -28,6 +33,8 @@ public final class FusedLinear implements Fused {
 
   /** Below so many multiplications, waking helpers takes longer than doing their work. */
   private static final double WORTH_SHARING = 1 << 20;
+
+  private static final boolean[] BOTH = {true, true};
 
   private static final long MOST_NUMBERS = 1 << 29; // bytes are counted, too
 
@@ -92,7 +99,7 @@ public final class FusedLinear implements Fused {
     Matrix x = matrix(input, rows());
     Matrix w = matrix(weight, (int) weight.size(0));
     Matrix y = matrix(output, rows());
-    int blocks = blocks(rows());
+    int blocks = blocks();
     share(
         blocks,
         block -> {
@@ -125,45 +132,79 @@ public final class FusedLinear implements Fused {
   /** Of the input, the weight and, if there is one, the bias. */
   @Override
   public INDArray[] gradients(INDArray outputGradient) {
+    return gradients(outputGradient, biased ? new boolean[] {true, true, true} : BOTH);
+  }
+
+  @Override
+  public INDArray[] gradients(INDArray outputGradient, boolean[] wanted) {
     INDArray dense = FloatMemory.dense(outputGradient);
-    INDArray inputGradient = FloatMemory.uninitialized(input.shape());
-    INDArray weightGradient = FloatMemory.uninitialized(weight.shape());
+    int blocks = blocks();
     int outputs = (int) weight.size(0);
+    INDArray[] gradients = new INDArray[wanted.length];
+    if (wanted[0]) {
+      gradients[0] = FloatMemory.uninitialized(input.shape());
+    }
+    if (wanted[1]) {
+      gradients[1] = FloatMemory.uninitialized(blocks, outputs, weight.size(1));
+    }
+    if (biased && wanted[2]) {
+      gradients[2] = FloatMemory.uninitialized(blocks, outputs);
+    }
     Matrix x = matrix(input, rows());
     Matrix w = matrix(weight, outputs);
     Matrix dy = matrix(dense, rows());
-    Matrix dx = matrix(inputGradient, rows());
-    Matrix dw = matrix(weightGradient, outputs);
-    int rowBlocks = blocks(rows());
-    int outputBlocks = blocks(outputs);
     share(
-        rowBlocks + outputBlocks,
-        task -> {
-          if (task < rowBlocks) {
-            Matrix part = rows(dx, task, rowBlocks);
-            MatrixProducts.multiply(1, rows(dy, task, rowBlocks), w, 0, part);
-          } else {
-            Matrix part = rows(dw, task - rowBlocks, outputBlocks);
-            Matrix columns = columns(dy, task - rowBlocks, outputBlocks);
-            MatrixProducts.multiplyTransposed(1, columns, x, 0, part);
+        blocks,
+        block -> {
+          Matrix part = rows(dy, block, blocks);
+          if (wanted[0]) {
+            MatrixProducts.multiply(1, part, w, 0, rows(matrix(gradients[0], rows()), block, blocks));
+          }
+          if (wanted[1]) {
+            Matrix sum = rows(matrix(gradients[1], blocks * outputs), block, blocks);
+            MatrixProducts.multiplyTransposed(1, part, rows(x, block, blocks), 0, sum);
+          }
+          if (biased && wanted[2]) {
+            addRows(part, rows(matrix(gradients[2], blocks), block, blocks).first());
           }
         });
-    INDArray[] gradients =
-        biased
-            ? new INDArray[] {inputGradient, weightGradient, sumOfRows(dy)}
-            : new INDArray[] {inputGradient, weightGradient};
+    for (int i = 1; i < wanted.length; i++) {
+      gradients[i] = wanted[i] ? addedUp(gradients[i]) : null;
+    }
     Reference.reachabilityFence(dense);
     return gradients;
   }
 
-  private static INDArray sumOfRows(Matrix matrix) {
-    INDArray sum = FloatMemory.uninitialized(matrix.columns());
-    try (FloatPointer ones = new FloatPointer(matrix.rows())) {
-      float[] numbers = new float[matrix.rows()];
-      Arrays.fill(numbers, 1);
-      ones.put(numbers);
-      Matrix row = new Matrix(ones, 1, matrix.rows(), matrix.rows());
-      MatrixProducts.multiply(1, row, matrix, 0, matrix(sum, 1));
+  /** The sum of a matrix' rows; some of them at a time, for a row may be short. */
+  private static void addRows(Matrix matrix, FloatPointer sum) {
+    int columns = matrix.columns();
+    int rows = Math.min(matrix.rows(), 1 + 1024 / columns);
+    float[] sums = new float[rows * columns];
+    float[] some = new float[rows * columns];
+    FloatBuffer from = matrix.first().capacity((long) matrix.rows() * columns).asBuffer();
+    while (from.hasRemaining()) {
+      int length = Math.min(some.length, from.remaining());
+      from.get(some, 0, length);
+      RowLoops.add(sums, some, length);
+    }
+    for (int i = columns; i < sums.length; i++) {
+      sums[i % columns] += sums[i];
+    }
+    sum.put(sums, 0, columns);
+  }
+
+  /** The sum over the first axis, in the memory of the first part. */
+  private static INDArray addedUp(INDArray parts) {
+    INDArray sum = parts.slice(0);
+    int length = (int) sum.length();
+    float[] sums = FloatMemory.numbers(sum);
+    float[] some = new float[length];
+    for (int part = 1; part < parts.size(0); part++) {
+      FloatMemory.part(parts, (long) part * length, length).get(some);
+      RowLoops.add(sums, some, length);
+    }
+    if (parts.size(0) > 1) {
+      FloatMemory.part(sum, 0, length).put(sums);
     }
     return sum;
   }
@@ -174,9 +215,13 @@ public final class FusedLinear implements Fused {
     return new Matrix(new FloatPointer(array.data().addressPointer()), rows, columns, columns);
   }
 
-  /** Into how many blocks so many rows are cut. */
-  private static int blocks(int rows) {
-    return Math.min(2 * PROCESSORS, Tiling.blocks(rows, 16));
+  /** Into how many blocks the rows are cut. */
+  private int blocks() {
+    return isWorthSharing() ? Math.min(2 * PROCESSORS, Tiling.blocks(rows(), 16)) : 1;
+  }
+
+  private boolean isWorthSharing() {
+    return (double) rows() * weight.length() >= WORTH_SHARING;
   }
 
   private static Matrix rows(Matrix matrix, int block, int blocks) {
@@ -186,16 +231,8 @@ public final class FusedLinear implements Fused {
     return new Matrix(address, end - first, matrix.columns(), matrix.stride());
   }
 
-  private static Matrix columns(Matrix matrix, int block, int blocks) {
-    int first = (int) ((long) matrix.columns() * block / blocks);
-    int end = (int) ((long) matrix.columns() * (block + 1) / blocks);
-    FloatPointer address = matrix.first().getPointer((long) first);
-    return new Matrix(address, matrix.rows(), end - first, matrix.stride());
-  }
-
   private void share(int tasks, IntConsumer task) {
-    double multiplications = (double) rows() * weight.length();
-    int helpers = multiplications < WORTH_SHARING ? 0 : Math.min(tasks, PROCESSORS) - 1;
+    int helpers = Math.min(tasks, PROCESSORS) - 1;
     MatrixProducts.claimOneThread();
     try {
       Workers.share(

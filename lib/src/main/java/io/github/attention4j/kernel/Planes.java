@@ -1,5 +1,6 @@
 package io.github.attention4j.kernel;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,6 +31,9 @@ record Planes(
     long headStride,
     int rowStride) {
 
+  /** Of rows that lie farther apart, a block's bytes could not be counted by an int. */
+  private static final int FARTHEST = Integer.MAX_VALUE / Float.BYTES / OnlineSoftmax.QUERIES;
+
   /** The planes of an array of rank 3 or 4 whose sizes are below 2^31. */
   static Planes of(INDArray array) {
     int rank = array.rank();
@@ -49,8 +53,9 @@ record Planes(
   private static boolean isReadable(INDArray array) {
     int last = array.rank() - 1;
     boolean dense = array.size(last) == 1 || array.stride(last) == 1;
-    boolean separate = array.size(last - 1) == 1 || array.stride(last - 1) >= array.size(last);
-    return dense && separate && array.stride(last - 1) <= Integer.MAX_VALUE;
+    boolean single = array.size(last - 1) == 1;
+    boolean separate = single || array.stride(last - 1) >= array.size(last);
+    return dense && separate && (single || array.stride(last - 1) <= FARTHEST);
   }
 
   /** BLAS wants at least the width, even of a single row, whose stride says nothing. */
@@ -76,29 +81,36 @@ record Planes(
 
   /** Copies a block of rows, {@code (rows, columns)} without gaps. */
   void read(QueryBlock block, float[] into) {
-    if (rowStride == columns) {
-      row(block.batch(), block.head(), block.first()).get(into, 0, block.size() * columns);
-      return;
-    }
-    for (int i = 0; i < block.size(); i++) {
-      row(block.batch(), block.head(), block.first() + i).get(into, i * columns, columns);
+    FloatBuffer from = buffer(block);
+    int together = together(block.size());
+    for (int i = 0; i < block.size(); i += together) {
+      from.get(i * rowStride, into, i * columns, together * columns);
     }
   }
 
   /** Writes a block of rows, {@code (rows, columns)} without gaps. */
   void write(QueryBlock block, float[] numbers) {
-    if (rowStride == columns) {
-      row(block.batch(), block.head(), block.first()).put(numbers, 0, block.size() * columns);
-      return;
+    FloatBuffer to = buffer(block);
+    int together = together(block.size());
+    for (int i = 0; i < block.size(); i += together) {
+      to.put(i * rowStride, numbers, i * columns, together * columns);
     }
-    for (int i = 0; i < block.size(); i++) {
-      row(block.batch(), block.head(), block.first() + i).put(numbers, i * columns, columns);
-    }
+  }
+
+  /** A block's memory. Rows read from it, not by a call of JavaCPP's each, take a fifth of the time. */
+  private FloatBuffer buffer(QueryBlock block) {
+    long length = (block.size() - 1L) * rowStride + columns;
+    return row(block.batch(), block.head(), block.first()).capacity(length).asBuffer();
+  }
+
+  /** How many rows of so many lie without a gap between them. */
+  private int together(int rows) {
+    return rowStride == columns ? rows : 1;
   }
 
   /** Sets the rows of a span to zeros. */
   void clear(KeySpan span) {
-    int together = rowStride == columns ? span.size() : 1; // rows without a gap between them
+    int together = together(span.size());
     for (int row = span.first(); row < span.end(); row += together) {
       FloatPointer first = row(span.batch(), span.head(), row);
       Pointer.memset(first, 0, (long) together * columns * Float.BYTES);

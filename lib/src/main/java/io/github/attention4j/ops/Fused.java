@@ -19,4 +19,14 @@ public interface Fused {
    * @return one array for each input, of its shape
    */
   INDArray[] gradients(INDArray outputGradient);
+
+  /**
+   * The same where some gradients are asked for, and the others may be left out.
+   *
+   * @param wanted which, as many as there are inputs; it is not written to
+   * @return one array for each input that is wanted; for others perhaps null
+   */
+  default INDArray[] gradients(INDArray outputGradient, boolean[] wanted) {
+    return gradients(outputGradient);
+  }
 }

@@ -156,6 +156,13 @@ public final class TapeOps
   @Override
   public Optional<Tensor> fused(
       List<Tensor> inputs, Function<Function<Tensor, INDArray>, Optional<? extends Fused>> way) {
-    return way.apply(Tensor::array).map(fused -> record(fused.output(), inputs, fused::gradients));
+    boolean[] wanted = new boolean[inputs.size()];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = inputs.get(i).hasGradient();
+    }
+    return way.apply(Tensor::array)
+        .map(
+            fused ->
+                record(fused.output(), inputs, gradient -> fused.gradients(gradient, wanted)));
   }
 }
