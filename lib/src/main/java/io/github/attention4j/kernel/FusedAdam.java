@@ -124,18 +124,12 @@ public final class FusedAdam {
 
   private void remember(float factor, int length) {
     if (factor != 1) {
-      scale(gradients, factor, length);
+      RowLoops.scale(gradients, factor, length);
     }
     float beta1 = (float) config.getBeta1();
     float beta2 = (float) config.getBeta2();
     average(means, gradients, beta1, 1 - beta1, length);
     averageSquares(variances, gradients, beta2, 1 - beta2, length);
-  }
-
-  private static void scale(float[] numbers, float factor, int length) {
-    for (int i = 0; i < length; i++) {
-      numbers[i] *= factor;
-    }
   }
 
   private static void average(float[] means, float[] numbers, float kept, float added, int length) {

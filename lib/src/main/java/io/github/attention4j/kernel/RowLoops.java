@@ -97,6 +97,39 @@ final class RowLoops {
     }
   }
 
+  /** {@code left = left - right}. */
+  static void subtract(float[] left, float[] right, int length) {
+    for (int i = 0; i < length; i++) {
+      left[i] -= right[i];
+    }
+  }
+
+  /** {@code numbers = factor numbers}. */
+  static void scale(float[] numbers, float factor, int length) {
+    for (int i = 0; i < length; i++) {
+      numbers[i] *= factor;
+    }
+  }
+
+  /** The sum of squares, in DOUBLE. Four sums at a time wait less for one another. */
+  static double sumOfSquares(float[] numbers, int length) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      sum0 += (double) numbers[i] * numbers[i];
+      sum1 += (double) numbers[i + 1] * numbers[i + 1];
+      sum2 += (double) numbers[i + 2] * numbers[i + 2];
+      sum3 += (double) numbers[i + 3] * numbers[i + 3];
+    }
+    for (; i < length; i++) {
+      sum0 += (double) numbers[i] * numbers[i];
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
+  }
+
   /** {@code left = left * factor + right}. */
   static void scaleAndAdd(float[] left, float[] factor, float[] right, int length) {
     for (int i = 0; i < length; i++) {

@@ -1,5 +1,6 @@
 package io.github.attention4j.train;
 
+import io.github.attention4j.kernel.FusedNorm;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,8 +13,7 @@ final class GradientNorm {
   static double of(Map<String, INDArray> gradients) {
     double squares = 0;
     for (INDArray gradient : gradients.values()) {
-      double norm = norm(gradient);
-      squares += norm * norm;
+      squares += squares(gradient);
     }
     return Math.sqrt(squares);
   }
@@ -21,16 +21,18 @@ final class GradientNorm {
   /** The first gradient's path that has an element which is NaN or infinite, null if none has. */
   static String firstNotFinite(Map<String, INDArray> gradients) {
     for (Map.Entry<String, INDArray> gradient : gradients.entrySet()) {
-      if (!Double.isFinite(norm(gradient.getValue()))) {
+      if (!Double.isFinite(squares(gradient.getValue()))) {
         return gradient.getKey();
       }
     }
     return null;
   }
 
-  private static double norm(INDArray gradient) {
-    double norm = gradient.norm2Number().doubleValue();
-    boolean mayOverflow = !Double.isFinite(norm) && gradient.dataType() == DataType.FLOAT;
-    return mayOverflow ? gradient.castTo(DataType.DOUBLE).norm2Number().doubleValue() : norm;
+  private static double squares(INDArray gradient) {
+    if (FusedNorm.takes(gradient)) {
+      return FusedNorm.squares(gradient);
+    }
+    double norm = gradient.castTo(DataType.DOUBLE).norm2Number().doubleValue();
+    return norm * norm;
   }
 }

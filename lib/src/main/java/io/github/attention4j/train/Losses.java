@@ -1,11 +1,13 @@
 package io.github.attention4j.train;
 
+import io.github.attention4j.kernel.FusedSquaredError;
 import io.github.attention4j.ops.Signature;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.ops.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What training makes small: how far a model's outputs are from the right ones, as one number.
@@ -122,9 +124,22 @@ public final class Losses {
             .argument("target", all)
             .argument("mask", Arrays.copyOf(all, Math.max(1, all.length - 1)));
     List<T> typed = check(ops, signature, Arrays.asList(output, target), mask);
+    return fused(ops, output, target, mask).orElseGet(() -> define(ops, output, target, typed));
+  }
+
+  private static <T> Optional<T> fused(TensorOps<T> ops, T output, T target, List<T> mask) {
+    return mask.isEmpty()
+        ? ops.fused(
+            List.of(output, target),
+            arrays -> FusedSquaredError.of(arrays.apply(output), arrays.apply(target)))
+        : Optional.empty();
+  }
+
+  private static <T> T define(TensorOps<T> ops, T output, T target, List<T> mask) {
     T difference = ops.add(output, ops.scale(target, -1));
     T squares = ops.multiply(difference, difference);
-    return rank == 1 ? mean(ops, squares, typed) : mean(ops, rowMeans(ops, squares), typed);
+    boolean single = ops.shape(output).rank() == 1;
+    return mean(ops, single ? squares : rowMeans(ops, squares), mask);
   }
 
   private static <T> T rowMeans(TensorOps<T> ops, T tensor) {

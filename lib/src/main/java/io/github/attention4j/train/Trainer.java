@@ -33,7 +33,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * parameter = parameter - updater(gradient)       Adam, SGD, ..
  * }</pre>
  *
- * <p>A step runs inside an ND4J workspace and reuses its memory. A training is repeatable: the same
+ * <p>A step runs inside an ND4J workspace and reuses its memory; while it runs, ND4J's own loops
+ * use one thread, in the whole process. A training is repeatable: the same
  * parameters and batches give the same losses on the same machine.
  *
  * <p>A loss or a gradient that is NaN or infinite stops the training before the parameters change.
@@ -209,10 +210,11 @@ public final class Trainer {
   }
 
   /** Takes a step in the workspace, and returns the loss before it. */
-  @SuppressWarnings("try") // to open the workspace is all that is needed
+  @SuppressWarnings("try") // to open them is all that is needed
   private <B> double step(Objective<B> objective, B batch, History.Recorder recorder) {
-    try (MemoryWorkspace workspace =
-        Nd4j.getWorkspaceManager().getAndActivateWorkspace(MEMORY, WORKSPACE)) {
+    try (OneThread thread = OneThread.claim();
+        MemoryWorkspace workspace =
+            Nd4j.getWorkspaceManager().getAndActivateWorkspace(MEMORY, WORKSPACE)) {
       TapeOps ops = TapeOps.create();
       Tensor loss = objective.loss(ops, batch);
       Map<String, INDArray> gradients = trained(ops.backward(loss));

@@ -2,16 +2,20 @@ package io.github.attention4j.kernel;
 
 import static io.github.attention4j.contract.Close.assertClose;
 import static io.github.attention4j.kernel.FusedAttentionTest.normal;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.attention4j.ops.Fused;
 import io.github.attention4j.ops.Gradients;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.TapeOps;
 import io.github.attention4j.ops.Tensor;
 import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,53 @@ class FusedLinearTest {
         }
       }
     }
+  }
+
+  @Test
+  void leavesOutGradientsThatNobodyWants() {
+    INDArray input = normal(new Random(2), 7, 90, 40);
+    INDArray weight = normal(new Random(3), 60, 40);
+    INDArray bias = normal(new Random(4), 60);
+    INDArray outputGradient = normal(new Random(5), 7, 90, 60);
+    FusedLinear fused = FusedLinear.of(input, weight, bias).orElseThrow();
+    INDArray[] all = fused.gradients(outputGradient);
+    for (int left = 0; left < 3; left++) {
+      boolean[] wanted = {true, true, true};
+      wanted[left] = false;
+      INDArray[] found = fused.gradients(outputGradient, wanted);
+      for (int i = 0; i < 3; i++) {
+        assertEquals(i == left ? null : all[i], found[i], "gradient " + i + " without " + left);
+      }
+    }
+    TapeOps ops = TapeOps.create();
+    Tensor given = ops.constant(input);
+    List<boolean[]> asked = new ArrayList<>();
+    Tensor output =
+        ops.fused(List.of(given, ops.variable(weight)), arrays -> Optional.of(asking(fused, asked)))
+            .orElseThrow();
+    ops.backward(output, outputGradient);
+    assertArrayEquals(new boolean[] {false, true}, asked.get(0));
+  }
+
+  private static Fused asking(FusedLinear fused, List<boolean[]> asked) {
+    return new Fused() {
+      @Override
+      public INDArray output() {
+        return fused.output();
+      }
+
+      @Override
+      public INDArray[] gradients(INDArray outputGradient) {
+        throw new AssertionError("all of them");
+      }
+
+      @Override
+      public INDArray[] gradients(INDArray outputGradient, boolean[] wanted) {
+        asked.add(wanted.clone());
+        INDArray[] gradients = fused.gradients(outputGradient, new boolean[] {false, true, false});
+        return new INDArray[] {gradients[0], gradients[1]};
+      }
+    };
   }
 
   /** Bit by bit: the definition differs in the last digits. */

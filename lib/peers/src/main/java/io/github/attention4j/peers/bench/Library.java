@@ -26,7 +26,7 @@ final class Library {
       case GRADIENT -> gradient(size);
       case MULTI_HEAD -> multiHead(size);
       case CBAM -> cbam(size);
-      case TRAINING -> new InWorkspace(new Training(size)); // as a trainer takes its steps
+      case TRAINING -> new Training(size);
     };
   }
 
