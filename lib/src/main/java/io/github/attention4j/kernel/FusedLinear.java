@@ -158,7 +158,8 @@ public final class FusedLinear implements Fused {
         block -> {
           Matrix part = rows(dy, block, blocks);
           if (wanted[0]) {
-            MatrixProducts.multiply(1, part, w, 0, rows(matrix(gradients[0], rows()), block, blocks));
+            MatrixProducts.multiply(
+                1, part, w, 0, rows(matrix(gradients[0], rows()), block, blocks));
           }
           if (wanted[1]) {
             Matrix sum = rows(matrix(gradients[1], blocks * outputs), block, blocks);

@@ -52,8 +52,7 @@ public final class FusedSquaredError implements Fused {
             && output.length() < 1 << 29 // bytes are counted, too
             && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
     return applies
-        ? Optional.of(
-            new FusedSquaredError(FloatMemory.dense(output), FloatMemory.dense(target)))
+        ? Optional.of(new FusedSquaredError(FloatMemory.dense(output), FloatMemory.dense(target)))
         : Optional.empty();
   }
 
@@ -80,8 +79,7 @@ public final class FusedSquaredError implements Fused {
 
   private double sumOfSquares() {
     double[] sum = new double[1];
-    eachChunk(
-        (differences, first, length) -> sum[0] += RowLoops.sumOfSquares(differences, length));
+    eachChunk((differences, first, length) -> sum[0] += RowLoops.sumOfSquares(differences, length));
     return sum[0];
   }
 

@@ -97,7 +97,9 @@ record Planes(
     }
   }
 
-  /** A block's memory. Rows read from it, not by a call of JavaCPP's each, take a fifth of the time. */
+  /**
+   * A block's memory. Rows read from it, not by a call of JavaCPP's each, take a fifth of the time.
+   */
   private FloatBuffer buffer(QueryBlock block) {
     long length = (block.size() - 1L) * rowStride + columns;
     return row(block.batch(), block.head(), block.first()).capacity(length).asBuffer();

@@ -162,7 +162,6 @@ public final class TapeOps
     }
     return way.apply(Tensor::array)
         .map(
-            fused ->
-                record(fused.output(), inputs, gradient -> fused.gradients(gradient, wanted)));
+            fused -> record(fused.output(), inputs, gradient -> fused.gradients(gradient, wanted)));
   }
 }

@@ -34,8 +34,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * }</pre>
  *
  * <p>A step runs inside an ND4J workspace and reuses its memory; while it runs, ND4J's own loops
- * use one thread, in the whole process. A training is repeatable: the same
- * parameters and batches give the same losses on the same machine.
+ * use one thread, in the whole process. A training is repeatable: the same parameters and batches
+ * give the same losses on the same machine.
  *
  * <p>A loss or a gradient that is NaN or infinite stops the training before the parameters change.
  * An interrupt of the thread stops it after the step: {@link History#ending} tells, and the

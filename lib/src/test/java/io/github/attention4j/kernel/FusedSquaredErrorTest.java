@@ -71,8 +71,7 @@ class FusedSquaredErrorTest {
     INDArray output = normal(new Random(2), 30, 40);
     INDArray target = normal(new Random(3), 30, 40);
     FusedSquaredError fused = FusedSquaredError.of(output, target).orElseThrow();
-    assertEquals(
-        fused.output(), Losses.meanSquaredError(NdArrayOps.eager(), output, target));
+    assertEquals(fused.output(), Losses.meanSquaredError(NdArrayOps.eager(), output, target));
     TapeOps ops = TapeOps.create();
     Tensor y = ops.variable(output);
     Tensor loss = Losses.meanSquaredError(ops, y, ops.constant(target));
