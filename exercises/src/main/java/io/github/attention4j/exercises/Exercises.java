@@ -1,6 +1,7 @@
 package io.github.attention4j.exercises;
 
 import io.github.attention4j.exercises.lesson02.DotProductTask;
+import io.github.attention4j.exercises.lesson02.SequenceReverser;
 import io.github.attention4j.exercises.lesson03.AdditiveTask;
 import io.github.attention4j.exercises.lesson04.DigitReader;
 import io.github.attention4j.exercises.lesson04.ScaledDotProductTask;
@@ -23,7 +24,8 @@ public final class Exercises {
           CrossAttentionTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
-  public static final List<Class<?>> EXPERIMENTS = List.of(DigitReader.class);
+  public static final List<Class<?>> EXPERIMENTS =
+      List.of(SequenceReverser.class, DigitReader.class);
 
   private Exercises() {}
 }
