@@ -41,12 +41,15 @@ public final class MaskMistakes implements Trial.Known {
     Values free = Softmax.of(scores);
     Values after = free.times(mask);
     Values exact = Softmax.of(scores, mask);
+    Values inverted = Softmax.of(scores, mask.map(allowed -> 1 - allowed));
+    int keys = scores.size(LAST);
     Values weak = Softmax.of(scores.with(mask, (score, allowed) -> score - 1e4 * (1 - allowed)));
     trial
         .knows("the mask is ignored", free)
         .knows(
             "the mask is inverted: 1 means that the query may attend to the key",
-            Softmax.of(scores, mask.map(allowed -> 1 - allowed)))
+            inverted,
+            inverted.with(inverted.sumAlong(LAST), (w, sum) -> sum > 0 ? w : 1.0 / keys))
         .knows(
             "the mask is applied after the softmax: the rows no longer sum to 1; mask the"
                 + " scores, then take the softmax",
@@ -68,6 +71,7 @@ public final class MaskMistakes implements Trial.Known {
                 + " replace the score",
             weak,
             weak.times(mask))
+        .knows(this::overOtherAxes)
         .knows(
             "the rows of the masked weights are normalised over another axis than the last",
             otherAxes(after))
@@ -128,6 +132,24 @@ public final class MaskMistakes implements Trial.Known {
       }
       trial.hint(HINT);
     };
+  }
+
+  /** The softmax of masked scores, however they are masked, over each axis but the last. */
+  private void overOtherAxes(Trial trial) {
+    Values added = scores.with(mask, (score, allowed) -> score + -1e9 * (1 - allowed));
+    Values replaced = scores.with(mask, (score, allowed) -> allowed == 1 ? score : -1e9);
+    for (int axis = letters.size() - 2; axis >= 0; axis--) {
+      trial.knows(
+          SoftmaxMistakes.over(letters, axis),
+          over(added, axis),
+          over(replaced, axis),
+          over(replaced, axis).times(mask));
+    }
+  }
+
+  private static Values over(Values scores, int axis) {
+    return normalised(
+        scores.with(scores.maxAlong(axis), (score, top) -> Math.exp(score - top)), axis);
   }
 
   private Values[] otherAxes(Values after) {

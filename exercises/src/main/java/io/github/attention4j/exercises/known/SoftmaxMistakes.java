@@ -110,16 +110,20 @@ public final class SoftmaxMistakes implements Trial.Known {
             + " And the ratio of two weights of a row must be exp of their scores' difference.");
   }
 
+  /** Says that the softmax runs over an axis that is not the last. */
+  static String over(List<String> letters, int axis) {
+    return "softmax over axis %d (%s) instead of the last (%s): each row must sum to 1 along the last"
+            .formatted(axis, letters.get(axis), letters.get(letters.size() - 1))
+        + " axis";
+  }
+
   /** Normalised, or its maximum taken, along another axis. */
   private void axes(Trial trial) {
     int last = letters.size() - 1;
     for (int axis = last - 1; axis >= 0; axis--) {
       String name = "axis %d (%s)".formatted(axis, letters.get(axis));
       Values alongAxis = scores.with(scores.maxAlong(axis), (s, top) -> Math.exp(s - top));
-      trial.knows(
-          "softmax over %s instead of the last (%s): each row must sum to 1 along the last axis"
-              .formatted(name, letters.get(last)),
-          normalised(alongAxis, axis));
+      trial.knows(over(letters, axis), normalised(alongAxis, axis));
       trial.knows(
           "the sum is taken over %s instead of the last (%s)".formatted(name, letters.get(last)),
           normalised(scores.with(scores.maxAlong(LAST), (s, top) -> Math.exp(s - top)), axis));

@@ -123,10 +123,16 @@ public final class SoftmaxStep {
     Values mask = isFree ? null : masking.draw(in, axes);
     Values allowed = isFree ? Softmax.everywhere(numbers) : mask;
     Values lowered = scores.values().with(allowed, (score, may) -> may == 1 ? score : LOW);
-    return trial(in, scores, mask)
-        .trait(trait)
-        .knows(new ShiftMistakes(axes, lowered, in.type()))
-        .knows(SoftmaxMistakes.of(in, axes, scores.values(), allowed));
+    Trial trial =
+        trial(in, scores, mask).trait(trait).knows(new ShiftMistakes(axes, lowered, in.type()));
+    if (!isFree) {
+      MaskMistakes mistakes = MaskMistakes.of(axes, scores.values(), mask);
+      trial
+          .knows(counting(scores.values(), mask))
+          .knows(masking.mistakes(mistakes, scores.values(), mask))
+          .knows(mistakes);
+    }
+    return trial.knows(SoftmaxMistakes.of(in, axes, scores.values(), allowed));
   }
 
   private Trial trial(Inputs in, Given scores, Values mask) {
@@ -192,22 +198,28 @@ public final class SoftmaxStep {
     Values numbers =
         in.noise(axes).with(mask, (score, allowed) -> allowed == 1 ? score : LARGE + score);
     Given scores = in.given("scores", axes, numbers);
-    Values exact = Softmax.of(scores.values(), mask);
-    Values masksSome = mask.map(allowed -> 1 - allowed).maxAlong(-1);
-    Values swallowed = exact.with(masksSome, (weight, any) -> any == 1 ? Double.NaN : weight);
     return trial(in, scores, mask)
-        .knows(
-            "a masked key's large score still counts (in the row's maximum or its sum), and"
-                + " the allowed weights become 0/0: mask the scores before all else",
-            swallowed)
-        .knows(
-            "a masked key's large score still counts (in the row's maximum or its sum), and"
-                + " the allowed weights vanish: mask the scores before all else",
-            swallowed.map(weight -> Double.isNaN(weight) ? 0 : weight))
-        .hint(
-            "Print what you take the row's maximum of: may a masked score be among it? Then print the"
-                + " exps that are left.")
+        .knows(counting(scores.values(), mask))
         .knows(MaskMistakes.of(axes, scores.values(), mask));
+  }
+
+  /** Masked scores that are left in the row's maximum. */
+  private static Trial.Known counting(Values scores, Values mask) {
+    Values exps = scores.with(scores.maxAlong(-1), (score, top) -> Math.exp(score - top));
+    Values swallowed = Softmax.normalised(exps.times(mask), -1);
+    return trial ->
+        trial
+            .knows(
+                "a masked key's large score still counts (in the row's maximum or its sum), and"
+                    + " the allowed weights become 0/0: mask the scores before all else",
+                swallowed)
+            .knows(
+                "a masked key's large score still counts (in the row's maximum or its sum), and"
+                    + " the allowed weights vanish: mask the scores before all else",
+                swallowed.map(weight -> Double.isNaN(weight) ? 0 : weight))
+            .hint(
+                "Print what you take the row's maximum of: may a masked score be among it? Then"
+                    + " print the exps that are left.");
   }
 
   private static Values chosen(Values condition, Values where1, Values elsewhere) {

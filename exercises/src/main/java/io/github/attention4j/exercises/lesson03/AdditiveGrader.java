@@ -30,7 +30,7 @@ public class AdditiveGrader {
         "input.reshape(b * t, d).mmul(weight.transpose()).reshape(b, t, a)."
       })
   void project(AdditiveTask task) {
-    AXES.check(AdditiveTrials.project(task));
+    AXES.check(HiddenTrials.project(task));
   }
 
   @Check(
@@ -45,7 +45,7 @@ public class AdditiveGrader {
         "query.reshape(b, tq, 1, a).add(key.reshape(b, 1, tk, a)), then Transforms.tanh(..)."
       })
   void hidden(AdditiveTask task) {
-    AXES.check(in -> AdditiveTrials.hidden(task, in));
+    AXES.check(in -> HiddenTrials.hidden(task, in));
   }
 
   @Check(

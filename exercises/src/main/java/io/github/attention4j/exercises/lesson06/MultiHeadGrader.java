@@ -85,8 +85,9 @@ public class MultiHeadGrader {
         "Y[b, t, o] sums over f = h * D + d. Make two sums of it, one over h and one over d.",
         "Head h meets the columns h * D to h * D + D - 1 of the weight. Project each head by its"
             + " own columns, add up over the heads, and add the bias once.",
-        "For each h: outputs.get(all(), point(h), all(), all()) is (B, T, D), and weight.get(all(),"
-            + " interval(h * d, h * d + d)) its (Do, D): project as in step 4, and add."
+        "For each h: outputs.dup().get(all(), point(h), all(), all()) is (B, T, D), and"
+            + " weight.dup().get(all(), interval(h * d, h * d + d)) its (Do, D): project as in step"
+            + " 4, and add. (In a view, ND4J's get may find nothing; hence dup.)"
       })
   void sumOverHeads(MultiHeadTask task) {
     AXES.check(in -> MultiHeadTrials.sumOverHeads(task, in));

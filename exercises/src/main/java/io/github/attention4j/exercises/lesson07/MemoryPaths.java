@@ -64,7 +64,8 @@ final class MemoryPaths implements Trial.Known {
             plus(keys.times(1 / root), values))
         .knows(
             "the values' way is divided by sqrt(Dk), too: only the scores were",
-            exact().times(1 / root))
+            exact().times(1 / root),
+            plus(keys, values.times(1 / root)))
         .knows("the mean of the two ways is taken: add them", exact().times(0.5))
         .knows("the keys' way is subtracted: both are added", plus(keys.times(-1), values))
         .knows("the values' way is subtracted: both are added", plus(keys, values.times(-1)))

@@ -61,7 +61,7 @@ final class Pattern {
     if (failed.size() == count) {
       return Optional.empty();
     }
-    if (common.contains(AGAIN)) {
+    if (AGAIN.equals(just)) {
       return Optional.of(
           "right at the first call, wrong when asked again with arrays of the same shapes: is"
               + " something kept from call to call, in a field?");

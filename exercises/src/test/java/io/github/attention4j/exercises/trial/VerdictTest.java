@@ -170,6 +170,29 @@ class VerdictTest {
       };
 
   @Test
+  void doesNotTakeAMisreadViewForSomethingKept() {
+    UnaryOperator<INDArray> misreads =
+        x ->
+            Layout.of(x) == Layout.VIEW && x.size(0) > 1 && x.size(1) > 1
+                ? x.mul(2).addi(Nd4j.rand(x.dataType(), x.shape()))
+                : x.mul(2);
+
+    String told =
+        assertThrows(
+                WrongAnswerError.class, () -> Axes.of("A", "B").check(in -> twice(in, misreads)))
+            .getMessage();
+
+    assertTrue(told.startsWith("twice: wrong numbers, but only where the inputs are views"), told);
+  }
+
+  private static Trial twice(Inputs in, UnaryOperator<INDArray> answer) {
+    Given x = in.random("x", "(A, B)");
+    return in.trial("twice", x)
+        .asks(() -> answer.apply(x.array()))
+        .expects("(A, B)", x.values().times(2));
+  }
+
+  @Test
   void givesTheHintOfTheMistakeThatWasNamed() {
     Given x = Given.of("x", "(A)", Values.fill(i -> 1 + i[0], 3), DataType.DOUBLE, Layout.ROWS);
     Trial trial =
