@@ -3,6 +3,8 @@
 A notebook passes if every cell ran, none wrote to standard error, and the outputs are the saved
 ones: the same texts, the same numbers within a tolerance, an image where there was one. A cell
 tagged "varies" may print other texts and numbers than were saved: times, or facts of the machine.
+In a cell tagged "trained" the numbers are what a training found: rounding errors grow from step to
+step, so they may differ by more.
 
 From another seed than the first, and quickly, a lesson's outputs are others than the saved ones:
 there it passes if every cell ran, which includes its claims (in quick mode none are made).
@@ -25,6 +27,7 @@ import seeds
 
 TOLERANCE = 1e-3  # relative: other CPUs and BLAS builds round differently
 TINY = 1e-6  # absolute: below it, a number is rounding noise
+TRAINED = 0.1, 0.02  # relative and absolute, for what a training found
 STARTS = 2  # a kernel may hang at its start
 START_SECONDS = 40
 CELL_SECONDS = 300
@@ -226,8 +229,8 @@ def without_overwritten(text):
 def check_outputs(notebook, saved, path):
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
-            varies = "varies" in cell.metadata.get("tags", [])
-            difference = compared(tidy(saved[index]), cell.outputs, varies)
+            tags = cell.metadata.get("tags", [])
+            difference = compared(tidy(saved[index]), cell.outputs, tags)
             if difference:
                 raise Problem(
                     f"cell {index + 1}: {difference}\n"
@@ -235,14 +238,15 @@ def check_outputs(notebook, saved, path):
                 )
 
 
-def compared(saved, new, varies=False):
+def compared(saved, new, tags=()):
     """The first difference in words, or None."""
     if kinds(saved) != kinds(new):
         return f"shows {kinds(new) or 'nothing'}, saved were {kinds(saved) or 'nothing'}"
-    if varies:
+    if "varies" in tags:
         return None
+    tolerances = TRAINED if "trained" in tags else (TOLERANCE, TINY)
     for before, after in zip(texts(saved), texts(new)):
-        difference = compared_text(before, after)
+        difference = compared_text(before, after, *tolerances)
         if difference:
             return difference
     return None
@@ -265,7 +269,7 @@ def texts(outputs):
                 yield "".join(content)
 
 
-def compared_text(before, after):
+def compared_text(before, after, relative, absolute):
     if words(before) != words(after):
         differing = (
             f'reads "{new}", saved was "{old}"'
@@ -274,7 +278,7 @@ def compared_text(before, after):
         )
         return next(differing, "has other lines than were saved")
     for old, new in zip(NUMBER.findall(before), NUMBER.findall(after)):
-        if not math.isclose(float(old), float(new), rel_tol=TOLERANCE, abs_tol=TINY):
+        if not math.isclose(float(old), float(new), rel_tol=relative, abs_tol=absolute):
             return f"has the number {new}, saved was {old}"
     return None
 

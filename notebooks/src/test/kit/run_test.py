@@ -52,8 +52,14 @@ class Comparing(unittest.TestCase):
         self.differ([], [stream("x")], "shows ['stdout'], saved were nothing")
 
     def test_a_cell_that_varies_must_only_show_the_same_kinds(self):
-        self.assertIsNone(run.compared([stream("2 s")], [stream("3 seconds")], varies=True))
-        self.assertIsNotNone(run.compared([stream("2 s")], [], varies=True))
+        self.assertIsNone(run.compared([stream("2 s")], [stream("3 seconds")], ["varies"]))
+        self.assertIsNotNone(run.compared([stream("2 s")], [], ["varies"]))
+
+    def test_numbers_that_were_trained_may_differ_by_more(self):
+        self.assertIsNone(run.compared([stream("0.95")], [stream("0.97")], ["trained"]))
+        self.assertIsNone(run.compared([stream("120")], [stream("125")], ["trained"]))
+        self.assertIsNotNone(run.compared([stream("0.75")], [stream("0.90")], ["trained"]))
+        self.assertIsNotNone(run.compared([stream("share 1")], [stream("loss 1")], ["trained"]))
 
     def test_overwritten_lines_and_pieces_are_tidied(self):
         progress = [stream("\rstep 1"), stream("\rstep 20"), stream("\r       \r")]

@@ -73,6 +73,6 @@ class TrainingProgressTest {
     train(4, 0);
     Rendering rendering = Rendering.of(history);
     assertTrue(rendering.contents().containsKey("image/png"));
-    assertTrue(rendering.text().startsWith("training: 4 steps in "), rendering.text());
+    assertTrue(rendering.text().startsWith("training: 4 steps, loss "), rendering.text());
   }
 }

@@ -5,6 +5,7 @@ import io.github.attention4j.train.History;
 import io.github.attention4j.train.History.Measurement;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -29,7 +30,19 @@ public record HistoryChart(History history) implements Picture {
 
   @Override
   public String description() {
-    return "training: " + history;
+    // Without the seconds: a rerun says the same.
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "training: %d steps, loss %.4g -> %.4g",
+                history.steps(),
+                history.firstLoss(),
+                history.lastLoss()));
+    for (String name : history.metrics()) {
+      text.append(String.format(Locale.ROOT, ", %s %.4g", name, history.last(name)));
+    }
+    return text.toString();
   }
 
   private LineChart loss() {
