@@ -1,5 +1,7 @@
 package io.github.attention4j.exercises;
 
+import io.github.attention4j.exercises.lesson01.SoftDictionaryTask;
+import io.github.attention4j.exercises.lesson01.TideReader;
 import io.github.attention4j.exercises.lesson02.DotProductTask;
 import io.github.attention4j.exercises.lesson02.SequenceReverser;
 import io.github.attention4j.exercises.lesson03.AdditiveTask;
@@ -16,6 +18,7 @@ public final class Exercises {
   /** Every interface marked as an exercise. */
   public static final List<Class<?>> TASKS =
       List.of(
+          SoftDictionaryTask.class,
           DotProductTask.class,
           AdditiveTask.class,
           ScaledDotProductTask.class,
@@ -25,7 +28,7 @@ public final class Exercises {
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS =
-      List.of(SequenceReverser.class, DigitReader.class);
+      List.of(TideReader.class, SequenceReverser.class, DigitReader.class);
 
   private Exercises() {}
 }

@@ -144,12 +144,6 @@ public final class Products {
               "the weights of the first query are used for all of them",
               weights.repeated(-2, 0).matmul(value))
           .knows(
-              "the weights of the first example are used for all of them",
-              weights.repeated(0, 0).matmul(value))
-          .knows(
-              "the values of the first example are used for all of them",
-              weights.matmul(value.repeated(0, 0)))
-          .knows(
               "only the value of the first key is taken",
               ones.times(1.0 / keys).matmul(value.repeated(-2, 0)),
               weights.repeated(-1, 0).times(1.0 / keys).matmul(value.repeated(-2, 0)))
@@ -165,6 +159,15 @@ public final class Products {
           .knows(
               "1 minus the weight is taken: the heaviest key counts least",
               weights.map(weight -> 1 - weight).matmul(value));
+      if (weights.rank() > 2) { // with a batch
+        trial
+            .knows(
+                "the weights of the first example are used for all of them",
+                weights.repeated(0, 0).matmul(value))
+            .knows(
+                "the values of the first example are used for all of them",
+                weights.matmul(value.repeated(0, 0)));
+      }
       if (weights.size(-2) == keys) {
         trial.knows(
             "the weights are transposed: row i holds the weights of query i",
@@ -175,8 +178,9 @@ public final class Products {
               + " i",
           weights.transposed().reshaped(weights.shape()).matmul(value));
       trial.hint(
-          "Compute O[0, 1, 0] by hand: the weights of query 1, each times feature 0 of its key's"
-              + " value. Print yours beside it.");
+          "Compute O[%s1, 0] by hand: the weights of query 1, each times feature 0 of its key's value."
+                  .formatted(weights.rank() > 2 ? "0, " : "")
+              + " Print yours beside it.");
     };
   }
 }

@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     .series("scaled", dims, scaled).series("not scaled", dims, unscaled));
  * }</pre>
  *
- * <p>Few points are marked, many are joined by a line alone.
+ * <p>Few points are marked, many are joined by a line alone; {@link #points} are not joined.
  */
 public final class LineChart implements Picture {
 
@@ -35,9 +35,9 @@ public final class LineChart implements Picture {
   private static final int MOST_MARKED_POINTS = 30;
   private static final double HEADROOM = 0.12;
 
-  private record Series(String name, double[] xs, double[] ys) {
+  private record Series(String name, double[] xs, double[] ys, boolean isJoined) {
     boolean isLong() {
-      return xs.length > MOST_MARKED_POINTS;
+      return isJoined && xs.length > MOST_MARKED_POINTS;
     }
   }
 
@@ -100,6 +100,15 @@ public final class LineChart implements Picture {
    *     not finite, or the name is taken
    */
   public LineChart series(String name, double[] xs, double[] ys) {
+    return add(name, xs, ys, true);
+  }
+
+  /** Adds points (xs[i], ys[i]) that no line joins; refuses what a line's series does. */
+  public LineChart points(String name, double[] xs, double[] ys) {
+    return add(name, xs, ys, false);
+  }
+
+  private LineChart add(String name, double[] xs, double[] ys, boolean joined) {
     Values.requireVector(NAME, name + ", x", xs);
     Values.requireVector(NAME, name + ", y", ys);
     if (xs.length != ys.length) {
@@ -110,7 +119,7 @@ public final class LineChart implements Picture {
       throw new IllegalArgumentException(
           "%s: there are two series named \"%s\"".formatted(NAME, name));
     }
-    series.add(new Series(name, xs.clone(), ys.clone()));
+    series.add(new Series(name, xs.clone(), ys.clone(), joined));
     return this;
   }
 
@@ -158,6 +167,8 @@ public final class LineChart implements Picture {
       Theme.apply(drawn, i);
       if (line.isLong()) {
         drawn.setMarker(SeriesMarkers.NONE);
+      } else if (!line.isJoined) {
+        drawn.setLineStyle(SeriesLines.NONE);
       }
     }
     // After all lines, since XChart gives each series the next colour, seen or not.

@@ -69,6 +69,16 @@ class ChartsTest {
   }
 
   @Test
+  void pointsAreMarkedButNotJoined() {
+    double[] x = IntStream.range(0, 40).mapToDouble(i -> i).toArray();
+    double[] y = IntStream.range(0, 40).mapToDouble(i -> i % 2).toArray();
+    BufferedImage image = LineChart.titled("").points("readings", x, y).image();
+    int half = image.getHeight() / 2; // where lines from 0 to 1 would cross
+    assertEquals(0, count(image.getSubimage(0, half, image.getWidth(), 1), BLUE));
+    assertTrue(count(image, BLUE) > 40 * 20, "blue pixels: " + count(image, BLUE));
+  }
+
+  @Test
   void lineChartRefusesWhatItCannotDraw() {
     LineChart chart = LineChart.titled("t");
     assertMessage("LineChart: there are no series", chart::image);
