@@ -140,7 +140,7 @@ final class OtherWays {
     public INDArray weights(INDArray scores) {
       INDArray largest = scores.max(true, 1);
       INDArray sum = Transforms.exp(scores.sub(largest)).sum(true, 1);
-      return Transforms.exp(scores.sub(Transforms.log(sum)).sub(largest));
+      return Transforms.exp(scores.sub(largest).sub(Transforms.log(sum)));
     }
 
     @Override
