@@ -129,6 +129,7 @@ class SoftDictionaryLessonTest {
   void theLearnedWidthErrsByAQuarterOfTheAverageAndIsNearTheBest(long seed) {
     Harbour harbour = Harbour.of(seed);
     Learned learned = harbour.learn(START, true, 100);
+    assertEquals(0.5, learned.width(), 0.25, "from 0.3 to 0.7 hours");
     double soft = harbour.freshError(learned.width());
     assertEquals(0.27, soft / harbour.averageError(), 0.015, "between 0.26 and 0.28");
     assertTrue(soft < harbour.freshError(COLD), "less than the nearest reading's");

@@ -90,9 +90,9 @@ public class SoftDictionaryGrader {
       })
   void lookup(SoftDictionaryTask task) {
     AXES.check(
-        in -> SoftDictionaryTrials.lookup(task, in),
-        in -> SoftDictionaryTrials.lookupOfKeys(task, in),
-        in -> SoftDictionaryTrials.lookupOfTies(task, in));
+        in -> LookupTrials.lookup(task, in),
+        in -> LookupTrials.lookupOfKeys(task, in),
+        in -> LookupTrials.lookupOfTies(task, in));
   }
 
   @Check(
@@ -107,7 +107,7 @@ public class SoftDictionaryGrader {
             + " weights.mul(e.mmul(value.transpose()).sub(e.mul(o).sum(true, 1)));"
       })
   void scoresGradient(SoftDictionaryTask task) {
-    AXES.check(in -> SoftDictionaryTrials.scoresGradient(task, in));
+    AXES.check(in -> GradientTrials.scoresGradient(task, in));
   }
 
   @Check(
@@ -121,7 +121,7 @@ public class SoftDictionaryGrader {
         "scores.mul(scoresGradient).sumNumber().doubleValue() * -2"
       })
   void widthGradient(SoftDictionaryTask task) {
-    AXES.check(in -> SoftDictionaryTrials.widthGradient(task, in));
+    AXES.check(in -> GradientTrials.widthGradient(task, in));
   }
 
   private static SoftmaxStep softmaxOf(SoftDictionaryTask task) {

@@ -154,9 +154,7 @@ public class TideReaderGrader {
     Values hours = Values.of(log.hours());
     Values scores =
         Values.fill(
-            at -> -0.5 * Math.pow((asked.at(at[0]) - hours.at(at[1])) / width, 2),
-            ASKED,
-            READINGS);
+            at -> -0.5 * Math.pow((asked.at(at[0]) - hours.at(at[1])) / width, 2), ASKED, READINGS);
     Values levels = Values.of(log.levels()).reshaped(READINGS, 1);
     return Softmax.of(scores).matmul(levels).numbers();
   }
