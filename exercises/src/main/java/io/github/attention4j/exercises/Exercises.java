@@ -8,6 +8,7 @@ import io.github.attention4j.exercises.lesson03.AdditiveTask;
 import io.github.attention4j.exercises.lesson04.DigitReader;
 import io.github.attention4j.exercises.lesson04.ScaledDotProductTask;
 import io.github.attention4j.exercises.lesson05.SelfAttentionTask;
+import io.github.attention4j.exercises.lesson06.ClauseReader;
 import io.github.attention4j.exercises.lesson06.MultiHeadTask;
 import io.github.attention4j.exercises.lesson07.CrossAttentionTask;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Exercises {
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS =
-      List.of(TideReader.class, SequenceReverser.class, DigitReader.class);
+      List.of(TideReader.class, SequenceReverser.class, DigitReader.class, ClauseReader.class);
 
   private Exercises() {}
 }

@@ -6,6 +6,12 @@ import java.util.Set;
 class WrongAnswersTest extends WrongAnswers {
 
   WrongAnswersTest() {
-    super(60, Set.of(), WrongHeads.class, WrongAttention.class, WrongProjections.class);
+    super(
+        72,
+        Set.of(),
+        WrongHeads.class,
+        WrongAttention.class,
+        WrongProjections.class,
+        WrongClauseReaders.class);
   }
 }
