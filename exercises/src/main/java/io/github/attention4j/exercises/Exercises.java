@@ -11,6 +11,7 @@ import io.github.attention4j.exercises.lesson05.SelfAttentionTask;
 import io.github.attention4j.exercises.lesson06.ClauseReader;
 import io.github.attention4j.exercises.lesson06.MultiHeadTask;
 import io.github.attention4j.exercises.lesson07.CrossAttentionTask;
+import io.github.attention4j.exercises.lesson07.SceneReader;
 import java.util.List;
 
 /** The lists of all tasks, in the order of the lessons. A new one is added here. */
@@ -29,7 +30,12 @@ public final class Exercises {
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS =
-      List.of(TideReader.class, SequenceReverser.class, DigitReader.class, ClauseReader.class);
+      List.of(
+          TideReader.class,
+          SequenceReverser.class,
+          DigitReader.class,
+          ClauseReader.class,
+          SceneReader.class);
 
   private Exercises() {}
 }

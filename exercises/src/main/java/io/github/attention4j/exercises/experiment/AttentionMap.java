@@ -71,11 +71,15 @@ public final class AttentionMap {
     return mean(onRight, right);
   }
 
-  /** Returns the share of the queries whose heaviest key is a right one. */
+  /**
+   * Returns the share of the queries whose heaviest key is a right one. Of keys that are equally
+   * heavy each counts in part: equal weights earn what chance does.
+   */
   public double heaviestOn(Values right) {
     Values heaviest =
-        weights.with(weights.maxAlong(-1), (weight, top) -> weight == top ? 1 : 0).times(right);
-    return mean(heaviest.maxAlong(-1), right);
+        weights.with(weights.maxAlong(-1), (weight, top) -> weight == top ? 1 : 0);
+    Values rightOfThem = heaviest.times(right).sumAlong(-1);
+    return mean(rightOfThem.with(heaviest.sumAlong(-1), (hits, ties) -> hits / ties), right);
   }
 
   /** Returns the mass that equal weights would give to the right keys. */

@@ -59,6 +59,14 @@ class AttentionMapTest {
   }
 
   @Test
+  void equalWeightsPointNoBetterThanChance() {
+    AttentionMap equal = of(map((query, key) -> 1.0 / LENGTH));
+
+    assertEquals(1.0 / LENGTH, equal.heaviestOn(RIGHT), 1e-12);
+    assertEquals(1.0 / LENGTH, equal.massOn(RIGHT), 1e-12);
+  }
+
+  @Test
   void namesWhatGoesWrongWithMaps() {
     assertTrue(diagnosis(looking(0.2, 5, -1)).startsWith("every query attends to nearly all"));
     assertTrue(diagnosis(looking(0.95, 2, 0)).startsWith("nearly all queries attend to one"));

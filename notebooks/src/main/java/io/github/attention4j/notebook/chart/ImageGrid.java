@@ -15,21 +15,23 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Small gray images, enlarged without smoothing, in rows, each with a caption.
+ * Small images, gray or in colour, enlarged without smoothing, in rows, each with a caption.
  *
  * <pre>{@code
  * show(ImageGrid.of(digits.reshape(5, 8, 8)).captions("0", "1", "2", "3", "4"));
  * }</pre>
  *
- * <p>Dark is high, as ink on paper; {@link #bright} turns that round. All images share one scale,
- * from the smallest value to the largest.
+ * <p>In gray, dark is high, as ink on paper; {@link #bright} turns that round, and in colour high
+ * is bright anyway. All images share one scale, from the smallest value to the largest.
  */
 public final class ImageGrid implements Picture {
 
   private static final String NAME = "ImageGrid";
   private static final int IMAGE_SIZE = 80;
 
-  private final List<double[][]> images;
+  /** One plane of an image, gray, or three: red, green and blue. */
+  private final List<List<double[][]>> images;
+
   private String title = "";
   private List<String> captions = List.of();
   private List<WeightOverlay> overlays = List.of();
@@ -39,10 +41,14 @@ public final class ImageGrid implements Picture {
   private int columns; // 0: as many as fit
   private int size = IMAGE_SIZE;
 
-  private ImageGrid(List<double[][]> images) {
+  private ImageGrid(List<List<double[][]>> images) {
     this.images = images;
     double[] values =
-        images.stream().flatMap(Stream::of).flatMapToDouble(DoubleStream::of).toArray();
+        images.stream()
+            .flatMap(List::stream)
+            .flatMap(Stream::of)
+            .flatMapToDouble(DoubleStream::of)
+            .toArray();
     this.min = DoubleStream.of(values).min().orElseThrow();
     this.max = DoubleStream.of(values).max().orElseThrow();
   }
@@ -50,11 +56,25 @@ public final class ImageGrid implements Picture {
   /**
    * An image, or several.
    *
-   * @param images (H, W), or (N, H, W)
-   * @throws IllegalArgumentException if it has another rank, or a value that is not finite
+   * @param images (H, W), or (N, H, W); in colour (N, 3, H, W), red, green and blue
+   * @throws IllegalArgumentException if it has another shape, or a value that is not finite
    */
   public static ImageGrid of(INDArray images) {
-    return new ImageGrid(Values.matrices(NAME, "(height, width)", images));
+    if (images.rank() != 4) {
+      return new ImageGrid(
+          Values.matrices(NAME, "(height, width)", images).stream()
+              .map(plane -> List.<double[][]>of(plane))
+              .toList());
+    }
+    if (images.size(1) != 3) {
+      throw new IllegalArgumentException(
+          "%s: expected (N, 3, height, width) for images in colour, got shape %s"
+              .formatted(NAME, Arrays.toString(images.shape())));
+    }
+    return new ImageGrid(
+        IntStream.range(0, (int) images.size(0))
+            .mapToObj(image -> Values.matrices(NAME, "(height, width)", images.slice(image)))
+            .toList());
   }
 
   /**
@@ -80,7 +100,7 @@ public final class ImageGrid implements Picture {
    */
   public static ImageGrid of(double[][] image) {
     Values.requireMatrix(NAME, image);
-    return new ImageGrid(List.<double[][]>of(image));
+    return new ImageGrid(List.of(List.<double[][]>of(image)));
   }
 
   /** The title above. */
@@ -102,8 +122,9 @@ public final class ImageGrid implements Picture {
   }
 
   /**
-   * Lays weights over the images as a veil of orange, with a line around what has at least half of
-   * an image's most.
+   * Lays weights over the images, with a line around what has at least half of an image's most: a
+   * veil of orange over what has much of gray images, a veil of white over what has little of those
+   * in colour.
    *
    * @param weights (h, w) for one image, (N, h, w) for several; fewer and larger cells than the
    *     images' pixels are spread over them
@@ -183,15 +204,16 @@ public final class ImageGrid implements Picture {
         .formatted(
             images.size(),
             images.size() == 1 ? "" : "s",
-            images.get(0).length,
-            images.get(0)[0].length,
+            images.get(0).get(0).length,
+            images.get(0).get(0)[0].length,
             title.isEmpty() ? "" : " \"" + title + "\"",
             captions.isEmpty() ? "" : ": " + String.join(", ", captions).replace('\n', ' '));
   }
 
   /** One image with its caption. */
   private BufferedImage tile(int index) {
-    double[][] values = images.get(index);
+    List<double[][]> planes = images.get(index);
+    double[][] values = planes.get(0);
     int pixel = Math.max(1, size / Math.max(values.length, values[0].length));
     FontMetrics metrics = Layout.metrics(Theme.LABEL_FONT);
     String[] lines = captions.isEmpty() ? new String[0] : captions.get(index).split("\n");
@@ -207,12 +229,13 @@ public final class ImageGrid implements Picture {
     int left = (width - imageWidth) / 2;
     for (int row = 0; row < values.length; row++) {
       for (int column = 0; column < values[0].length; column++) {
-        graphics.setColor(gray(values[row][column]));
+        graphics.setColor(color(planes, row, column));
         graphics.fillRect(left + column * pixel, 1 + row * pixel, pixel, pixel);
       }
     }
     if (!overlays.isEmpty()) {
-      overlays.get(index).paint(graphics, new Rectangle(left, 1, imageWidth, imageHeight));
+      Rectangle area = new Rectangle(left, 1, imageWidth, imageHeight);
+      overlays.get(index).paint(graphics, area, planes.size() > 1);
     }
     graphics.setStroke(new BasicStroke(1));
     graphics.setColor(Theme.GRID);
@@ -229,9 +252,18 @@ public final class ImageGrid implements Picture {
     return tile;
   }
 
-  private Color gray(double value) {
+  private Color color(List<double[][]> planes, int row, int column) {
+    int[] levels = planes.stream().mapToInt(plane -> level(plane[row][column])).toArray();
+    if (levels.length == 3) {
+      return new Color(levels[0], levels[1], levels[2]);
+    }
+    int gray = bright ? levels[0] : 255 - levels[0];
+    return new Color(gray, gray, gray);
+  }
+
+  /** From 0 at the scale's lower end to 255 at the upper. */
+  private int level(double value) {
     double share = max == min ? 0 : Math.max(0, Math.min(1, (value - min) / (max - min)));
-    int level = (int) Math.round(255 * (bright ? share : 1 - share));
-    return new Color(level, level, level);
+    return (int) Math.round(255 * share);
   }
 }

@@ -7,8 +7,10 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Weights as a veil over a gray image: clear where there is none, orange where there is most, with
- * a line around what has at least half of the most, which gray print keeps.
+ * Weights as a veil over an image, with a line around what has at least half of the most, which
+ * gray print keeps. Over gray the veil is clear where there is no weight and orange where there is
+ * most; colours shall stay what they are, so over them it is white where there is no weight and
+ * clear where there is most.
  *
  * @param weights one row of cells after the other, not negative
  */
@@ -19,19 +21,23 @@ record WeightOverlay(double[][] weights) {
   private static final int EDGE = 2;
   private static final Color OUTLINE = Theme.seriesColor(1);
 
-  void paint(Graphics2D graphics, Rectangle area) {
+  void paint(Graphics2D graphics, Rectangle area, boolean overColours) {
+    Color veil = overColours ? Color.WHITE : VEIL;
     double largest = Stream.of(weights).flatMapToDouble(DoubleStream::of).max().orElseThrow();
     if (largest == 0) {
       return;
     }
     for (int row = 0; row < weights.length; row++) {
       for (int column = 0; column < weights[row].length; column++) {
-        int opaque = (int) Math.round(255 * MOST_OPAQUE * weights[row][column] / largest);
-        graphics.setColor(new Color(VEIL.getRed(), VEIL.getGreen(), VEIL.getBlue(), opaque));
+        double share = weights[row][column] / largest;
+        double opaque = MOST_OPAQUE * (overColours ? 1 - share : share);
+        graphics.setColor(
+            new Color(
+                veil.getRed(), veil.getGreen(), veil.getBlue(), (int) Math.round(255 * opaque)));
         graphics.fill(cell(area, row, column));
       }
     }
-    graphics.setColor(OUTLINE);
+    graphics.setColor(overColours ? Theme.TEXT : OUTLINE);
     for (int row = 0; row < weights.length; row++) {
       for (int column = 0; column < weights[row].length; column++) {
         if (isMuch(row, column, largest)) {

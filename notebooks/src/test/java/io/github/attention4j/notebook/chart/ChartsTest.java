@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Line charts, bar charts, image grids, and pictures side by side. */
@@ -164,6 +165,27 @@ class ChartsTest {
     assertMessage(
         "ImageGrid: a weight is negative",
         () -> grid.weights(Nd4j.createFromArray(new double[][] {{-1}})));
+  }
+
+  @Test
+  void imageGridDrawsInColour() {
+    INDArray image = Nd4j.zeros(DataType.FLOAT, 1, 3, 2, 2);
+    image.putScalar(0, 0, 0, 0, 1); // the upper left is red, the lower right white, the rest black
+    for (int channel = 0; channel < 3; channel++) {
+      image.putScalar(new int[] {0, channel, 1, 1}, 1);
+    }
+    ImageGrid grid = ImageGrid.of(image);
+    assertEquals(40 * 40, count(grid.image(), Color.RED));
+    assertEquals(2 * 40 * 40, count(grid.image(), Color.BLACK));
+    assertEquals("1 image of 2 x 2", grid.description());
+
+    INDArray weights = Nd4j.createFromArray(new double[][] {{1, 0}, {0, 0}});
+    BufferedImage veiled = grid.weights(weights).image();
+    assertEquals(36 * 36, count(veiled, Color.RED), "what has the weight, within a line");
+    assertEquals(0, count(veiled, Color.BLACK));
+    assertMessage(
+        "ImageGrid: expected (N, 3, height, width) for images in colour, got shape [1, 2, 4, 4]",
+        () -> ImageGrid.of(Nd4j.zeros(DataType.FLOAT, 1, 2, 4, 4)));
   }
 
   @Test
