@@ -76,8 +76,7 @@ public final class AttentionMap {
    * heavy each counts in part: equal weights earn what chance does.
    */
   public double heaviestOn(Values right) {
-    Values heaviest =
-        weights.with(weights.maxAlong(-1), (weight, top) -> weight == top ? 1 : 0);
+    Values heaviest = weights.with(weights.maxAlong(-1), (weight, top) -> weight == top ? 1 : 0);
     Values rightOfThem = heaviest.times(right).sumAlong(-1);
     return mean(rightOfThem.with(heaviest.sumAlong(-1), (hits, ties) -> hits / ties), right);
   }

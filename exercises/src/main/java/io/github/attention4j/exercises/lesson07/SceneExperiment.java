@@ -45,8 +45,7 @@ public class SceneExperiment implements SceneReader {
       embedding = Embedding.create(parameters.at("words"), Scenes.vocabulary().size(), 16);
       features = Linear.create(parameters.at("cells"), 3 * CELL * CELL, 64, true);
       attention =
-          CrossAttention.create(
-              parameters.at("attention"), 32, 64, ProjectionOptions.of(16, 32));
+          CrossAttention.create(parameters.at("attention"), 32, 64, ProjectionOptions.of(16, 32));
       answer = Linear.create(parameters.at("answer"), 32, 4, true);
     }
 
@@ -95,7 +94,9 @@ public class SceneExperiment implements SceneReader {
     Pointer model = new Pointer(seed);
     List<Long> seeds = LongStream.range(0, steps).map(step -> 1000 * seed + step).boxed().toList();
     Trainer.of(model.parameters, new Adam(LEARNING_RATE))
-        .train(seeds, (ops, drawn) -> loss(ops, model, Scenes.of(SCENES_IN_A_STEP, drawn), withPicture));
+        .train(
+            seeds,
+            (ops, drawn) -> loss(ops, model, Scenes.of(SCENES_IN_A_STEP, drawn), withPicture));
     return model;
   }
 

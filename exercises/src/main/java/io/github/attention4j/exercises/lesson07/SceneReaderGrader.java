@@ -1,6 +1,7 @@
 package io.github.attention4j.exercises.lesson07;
 
 import io.github.attention4j.datasets.Scenes;
+import io.github.attention4j.datasets.Thing;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.ExerciseGrader;
 import io.github.attention4j.exercises.check.WrongAnswerError;
@@ -9,6 +10,7 @@ import io.github.attention4j.exercises.experiment.Measurement;
 import io.github.attention4j.exercises.trial.Tolerance;
 import io.github.attention4j.exercises.trial.Values;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.TestReporter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,8 +20,12 @@ public class SceneReaderGrader {
 
   private static final int SIZE = 200;
   private static final int WORDS = 11;
-  private static final int CELLS = 16;
+  private static final int SIDE = 4;
+  private static final int CELLS = SIDE * SIDE;
   private static final int FILLS = 4;
+
+  /** A share that no chance explains. */
+  private static final double MOST = 0.85;
 
   /** The page draws from small seeds. */
   private static final long SEED = 7_000_007;
@@ -48,19 +54,54 @@ public class SceneReaderGrader {
       id = "07.e2",
       part = "weights",
       points = 3,
-      demand = "point: at least 95 % of the nouns look most at the cell of what they name",
+      demand = "point: 95 % of the nouns look most at the cell that they name",
       hints = {
         "A noun needs the adjective before it: there may be three squares, of which one is red.",
         "Are the cells read row by row, and each as a whole? Plot the cells of one picture.",
         "Look at the map after 100, 200 and 300 steps: where does it begin to point?"
       })
   void points(SceneReader reader, TestReporter reporter) {
-    map(reader, scenes.pictures())
-        .heaviest("nouns that look most at their cell", right)
+    AttentionMap map = map(reader, scenes.pictures());
+    Measurement.of("nouns that look most at their cell", map.heaviestOn(right))
+        .beside("equal weights", AttentionMap.chance(right))
         .beside(
             "given the picture of another scene",
             map(reader, rolled(scenes.pictures())).heaviestOn(right))
+        .knows(
+            "the map's columns are the cells column by column: write them row by row",
+            map.heaviestOn(
+                    where((noun, thing, cell) -> noun.cell() == cell % SIDE * SIDE + cell / SIDE))
+                > MOST)
+        .knows(
+            "most nouns look at their shape, in any colour: does a noun's query hold the adjective"
+                + " before it?",
+            map.heaviestOn(where((noun, thing, cell) -> noun.shape() == thing.shape())) > MOST)
+        .knows(
+            "most nouns look at their colour, in any shape: does a noun's query hold its own word?",
+            map.heaviestOn(where((noun, thing, cell) -> noun.colour() == thing.colour())) > MOST)
+        .knows(
+            "the words attend to nearly all cells alike: train longer, or larger scores",
+            map.values().largest() < 2.0 / CELLS)
         .atLeast(0.95, reporter);
+  }
+
+  private interface Place {
+    boolean fits(Thing noun, Thing thing, int cell);
+  }
+
+  /** A map with 1 at the cells that fit what a noun names, by their place or by their thing. */
+  private Values where(Place place) {
+    return Values.fill(
+        index -> {
+          List<Thing> things = scenes.things(index[0]);
+          int named = Arrays.binarySearch(Scenes.nouns(), index[1]);
+          Thing there =
+              things.stream().filter(thing -> thing.cell() == index[2]).findFirst().orElseThrow();
+          return named >= 0 && place.fits(things.get(named), there, index[2]) ? 1 : 0;
+        },
+        SIZE,
+        WORDS,
+        CELLS);
   }
 
   @Check(
@@ -98,8 +139,7 @@ public class SceneReaderGrader {
       })
   void isBlindWithoutThePicture(SceneReader reader, TestReporter reporter) {
     Values seen = fills("fills", reader.fills(scenes.pictures(), scenes.words()));
-    Values blind =
-        fills("fillsWithoutPicture", reader.fillsWithoutPicture(scenes.words()));
+    Values blind = fills("fillsWithoutPicture", reader.fillsWithoutPicture(scenes.words()));
     Measurement.of("fills answered right without the picture", accuracy(blind))
         .beside("with the picture", accuracy(seen))
         .beside("by chance", 1.0 / FILLS)
