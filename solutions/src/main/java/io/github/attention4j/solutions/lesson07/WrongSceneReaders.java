@@ -125,10 +125,9 @@ final class WrongSceneReaders {
   static final class BlindAnswers extends Trained {
     @Override
     public INDArray fills(INDArray pictures, INDArray words) {
-      return words
-          .mul(7)
-          .reshape(words.size(0), words.size(1), 1)
-          .sub(Nd4j.createFromArray(3f, 12, 25, 40).reshape(1, 1, 4));
+      INDArray byWord = words.fmod(4).reshape(words.size(0), words.size(1), 1);
+      INDArray difference = byWord.sub(Nd4j.createFromArray(0f, 1, 2, 3).reshape(1, 1, 4));
+      return difference.mul(difference).neg(); // the shapes' numbers are 6, 7 and 8
     }
   }
 
