@@ -7,6 +7,7 @@ import io.github.attention4j.exercises.lesson02.SequenceReverser;
 import io.github.attention4j.exercises.lesson03.AdditiveTask;
 import io.github.attention4j.exercises.lesson04.DigitReader;
 import io.github.attention4j.exercises.lesson04.ScaledDotProductTask;
+import io.github.attention4j.exercises.lesson05.BracketMatcher;
 import io.github.attention4j.exercises.lesson05.SelfAttentionTask;
 import io.github.attention4j.exercises.lesson06.ClauseReader;
 import io.github.attention4j.exercises.lesson06.MultiHeadTask;
@@ -34,6 +35,7 @@ public final class Exercises {
           TideReader.class,
           SequenceReverser.class,
           DigitReader.class,
+          BracketMatcher.class,
           ClauseReader.class,
           SceneReader.class);
 
