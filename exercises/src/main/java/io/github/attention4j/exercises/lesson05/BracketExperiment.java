@@ -34,7 +34,7 @@ public class BracketExperiment implements BracketMatcher {
   private static final int LENGTH = 16;
   private static final int WIDTH = 32;
   private static final int STEPS = 450;
-  private static final int STEPS_WITHOUT_POSITIONS = 50;
+  private static final int STEPS_WITHOUT_POSITIONS = 150;
   private static final long SEED = 1;
 
   private final Model model;

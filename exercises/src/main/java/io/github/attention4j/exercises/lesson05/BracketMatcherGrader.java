@@ -35,7 +35,7 @@ public class BracketMatcherGrader {
       id = "05.e1",
       part = "weights",
       points = 2,
-      demand = "attend: weights that sum to 1, and none on a token that comes later",
+      demand = "attend: weights that sum to 1, none of them on a later token",
       hints = {
         "Row i of a string's map holds the weights of token i. Which columns may it use?",
         "The library's mask for this is called causal.",
@@ -52,7 +52,7 @@ public class BracketMatcherGrader {
       id = "05.e2",
       part = "weights",
       points = 3,
-      demand = "look at the opener: the heaviest key of at least 95 % of the closers",
+      demand = "look at the opener: the heaviest key of 95 % of the closers",
       hints = {
         "Plot the map of one string beside the one that is known to be right.",
         "One layer of self-attention cannot count: are there two, and positions in their input?",
@@ -89,7 +89,7 @@ public class BracketMatcherGrader {
       id = "05.e4",
       part = "weightsWithoutPositions",
       points = 2,
-      demand = "show that it needs positions: without them and without a mask it finds no opener",
+      demand = "need positions: without them and a mask, find no opener",
       hints = {
         "Without positions, permuting the tokens permutes the output. What do two closers of one"
             + " string have in common then?",
