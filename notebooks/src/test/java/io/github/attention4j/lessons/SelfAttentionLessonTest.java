@@ -59,8 +59,7 @@ class SelfAttentionLessonTest {
       tokens = Embedding.create(parameters.at("tokens"), Brackets.TOKENS.size(), WIDTH);
       positions = parameters.create("positions", Initializer.NORMAL, LENGTH, WIDTH);
       firstNorm = LayerNorm.create(parameters.at("firstNorm"), WIDTH);
-      first =
-          SelfAttention.create(parameters.at("first"), WIDTH, options.withOutputDim(WIDTH));
+      first = SelfAttention.create(parameters.at("first"), WIDTH, options.withOutputDim(WIDTH));
       secondNorm = LayerNorm.create(parameters.at("secondNorm"), WIDTH);
       second = SelfAttention.create(parameters.at("second"), WIDTH, options);
       kinds = Linear.create(parameters.at("kinds"), WIDTH, Brackets.KINDS, true);
@@ -79,8 +78,7 @@ class SelfAttentionLessonTest {
     Tensor loss(TapeOps ops, Batch batch) {
       Tensor logits = kinds.apply(ops, attend(ops, ops.constant(batch.input())).output());
       Tensor target = ops.constant(batch.target());
-      return Losses.crossEntropy(
-          ops, logits, ops.select(target, 1, 0), ops.select(target, 1, 1));
+      return Losses.crossEntropy(ops, logits, ops.select(target, 1, 0), ops.select(target, 1, 1));
     }
 
     Matcher trained(Brackets strings, int steps) {
@@ -113,8 +111,7 @@ class SelfAttentionLessonTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void withoutPositionsAndMaskTheOpenersGetAnEighthAtMost(long seed) {
     Brackets test = Brackets.split(1, 300, LENGTH, seed).test();
-    INDArray weights =
-        new Matcher(false, seed).attend(NdArrayOps.eager(), test.tokens()).weights();
+    INDArray weights = new Matcher(false, seed).attend(NdArrayOps.eager(), test.tokens()).weights();
     double onOpeners = weights.mul(test.map()).sumNumber().doubleValue();
     assertTrue(onOpeners / closers(test) <= 0.125 + 1e-4, "weight: " + onOpeners / closers(test));
   }
