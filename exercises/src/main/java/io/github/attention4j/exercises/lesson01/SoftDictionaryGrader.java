@@ -79,7 +79,7 @@ public class SoftDictionaryGrader {
       id = "01.4",
       part = "lookup",
       points = 3,
-      demand = "look up exactly: the nearest key takes all, equally near keys share",
+      demand = "look up exactly: the nearest key takes all, equally near share",
       hints = {
         "As the width falls, what becomes of the ratio of two weights if one key is nearer? And if"
             + " both are equally near?",

@@ -38,7 +38,7 @@ public class TideReaderGrader {
       id = "01.e1",
       part = "weights",
       points = 2,
-      demand = "attend: each query's weights over the readings sum to 1, wide as you like",
+      demand = "attend: each query's weights over the readings sum to 1",
       hints = {
         "The map has a row for each hour that is asked for and a column for each reading.",
         "The library's result has both, output() and weights(), with a batch axis of 1 before.",
@@ -53,7 +53,7 @@ public class TideReaderGrader {
       id = "01.e2",
       part = "weights",
       points = 2,
-      demand = "in the cold, look up exactly: a reading's own hour finds that reading alone",
+      demand = "in the cold, look up exactly: an hour finds its own reading alone",
       hints = {
         "What is the score of a key that equals the query, and what do all others become as the"
             + " width falls?",
@@ -91,9 +91,9 @@ public class TideReaderGrader {
 
   @Check(
       id = "01.e4",
-      part = "read",
+      part = "width",
       points = 4,
-      demand = "err by at most a third of what the average reading does, on a log made anew",
+      demand = "err by at most a third of what the average does, on a new log",
       hints = {
         "Print the width that was learned. How many hours is it from high water to low?",
         "Plot the error against the width, as the page does: it has its valley between 1/2 and 1.",
