@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The task of lesson 06: multi-head attention over projected queries, keys and values.
  *
  * <pre>
- * (B, T, H*D) -> (B, H, T, D)                  step 1  splitHeads
+ * (B, T, H*D) -&gt; (B, H, T, D)                  step 1  splitHeads
  * O_h = softmax(Q_h K_h^T / sqrt(D)) V_h       step 2  attend            every head by itself
- * (B, H, T, D) -> (B, T, H*D)                  step 3  mergeHeads
+ * (B, H, T, D) -&gt; (B, T, H*D)                  step 3  mergeHeads
  * Y = [O_1; ..; O_H] Wo^T + bias               step 4  project
  *
  * Y = sum over h of O_h (Wo_h)^T + bias        step 5  sumOverHeads      the same, without merging

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The task of lesson 07: words attend to the cells of a picture, and the gradient of these cells.
  *
  * <pre>
- * (B, C, H, W) -> (B, H*W, C)                    step 1  cells            the memory M
+ * (B, C, H, W) -&gt; (B, H*W, C)                    step 1  cells            the memory M
  * S  = (query Wq^T) (M Wk^T)^T / sqrt(Dk)        step 2  scores
  * A  = softmax(S) over j &lt; length                step 3  weights
  * O  = A (M Wv^T)                                step 4  output
