@@ -251,15 +251,15 @@ class PitfallsTest {
   @Test
   void slicesOfAViewAreEmptyButTheFirst() {
     INDArray view =
-        Nd4j.rand(DataType.DOUBLE, 4, 5, 6)
+        Nd4j.rand(DataType.DOUBLE, 5, 6, 7)
             .get(
                 NDArrayIndex.interval(1, 4),
-                NDArrayIndex.interval(1, 4),
-                NDArrayIndex.interval(1, 5));
+                NDArrayIndex.interval(1, 5),
+                NDArrayIndex.interval(1, 6));
 
-    assertArrayEquals(new long[] {3, 4}, view.slice(0).shape());
+    assertArrayEquals(new long[] {4, 5}, view.slice(0).shape());
     assertEquals(0, view.slice(1).rank()); // and of type FLOAT
-    assertArrayEquals(new long[] {3, 4}, view.dup().slice(1).shape());
+    assertArrayEquals(new long[] {4, 5}, view.dup().slice(1).shape());
   }
 
   /** Why a graph sees running statistics that move. */
