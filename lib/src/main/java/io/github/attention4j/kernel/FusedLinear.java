@@ -177,7 +177,7 @@ public final class FusedLinear implements Fused {
   }
 
   /** The sum of a matrix' rows; some of them at a time, for a row may be short. */
-  private static void addRows(Matrix matrix, FloatPointer sum) {
+  static void addRows(Matrix matrix, FloatPointer sum) {
     int columns = matrix.columns();
     int rows = Math.min(matrix.rows(), 1 + 1024 / columns);
     float[] sums = new float[rows * columns];

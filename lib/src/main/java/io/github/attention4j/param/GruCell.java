@@ -1,11 +1,15 @@
 package io.github.attention4j.param;
 
+import io.github.attention4j.kernel.FusedGru;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.Signature;
 import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -53,6 +57,7 @@ public final class GruCell {
   private final Linear toStateGates;
   private final Signature signature;
   private final Signature stepSignature;
+  private final Signature sequenceSignature;
 
   private GruCell(Parameters parameters, long inputs, long size, boolean bias) {
     Initializer uniform = (random, in, out) -> (2 * random.nextDouble() - 1) / Math.sqrt(size);
@@ -69,6 +74,11 @@ public final class GruCell {
             .argument("inputGates", "B", "3 S")
             .argument("hidden", "B", "S")
             .size("3 S", 3 * size, "three times the cell's size");
+    sequenceSignature =
+        fixed
+            .argument("input", "B", "T", "I")
+            .argument("hidden", "B", "S")
+            .size("I", inputs, "the cell's inputs");
   }
 
   /**
@@ -119,6 +129,61 @@ public final class GruCell {
   public <T> T apply(TensorOps<T> ops, T input, T hidden) {
     ops.check(signature, Arrays.asList(input, hidden));
     return ops.gru(toInputGates.apply(ops, input), toStateGates.apply(ops, hidden), hidden);
+  }
+
+  /**
+   * Reads a whole sequence, from its first place to its last.
+   *
+   * @param input {@code (B, T, I)}
+   * @param hidden the state before the sequence, {@code (B, S)}
+   * @return the state after every place, {@code (B, T, S)}
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> T sequence(TensorOps<T> ops, T input, T hidden) {
+    return sequence(ops, input, hidden, false);
+  }
+
+  /**
+   * Reads a whole sequence, from its last place to its first.
+   *
+   * @param input {@code (B, T, I)}
+   * @param hidden the state behind the sequence, {@code (B, S)}
+   * @return the state at every place, of which it has read the input already, {@code (B, T, S)}
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> T sequenceBackwards(TensorOps<T> ops, T input, T hidden) {
+    return sequence(ops, input, hidden, true);
+  }
+
+  private <T> T sequence(TensorOps<T> ops, T input, T hidden, boolean backwards) {
+    ops.check(sequenceSignature, Arrays.asList(input, hidden));
+    T gates = inputGates(ops, input); // (B, T, 3 S)
+    T weight = toStateGates.weight(ops);
+    T bias = toStateGates.bias(ops);
+    return ops.fused(
+            bias == null ? List.of(gates, hidden, weight) : List.of(gates, hidden, weight, bias),
+            arrays ->
+                FusedGru.of(
+                    arrays.apply(gates),
+                    arrays.apply(hidden),
+                    toStateGates.weight(),
+                    toStateGates.bias(),
+                    backwards))
+        .orElseGet(() -> stepByStep(ops, gates, hidden, backwards));
+  }
+
+  private <T> T stepByStep(TensorOps<T> ops, T gates, T hidden, boolean backwards) {
+    long length = Sizes.known(NAME, "input axis 1 (T)", ops.shape(gates).size(1));
+    List<T> states = new ArrayList<>();
+    T state = hidden;
+    for (int i = 0; i < length; i++) {
+      state = step(ops, ops.select(gates, 1, backwards ? length - 1 - i : i), state);
+      states.add(state);
+    }
+    if (backwards) {
+      Collections.reverse(states);
+    }
+    return ops.stack(states, 1);
   }
 
   /**
