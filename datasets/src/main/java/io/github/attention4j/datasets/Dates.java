@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,8 +19,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * Dates from 1700 to 2099 as they stand in letters: "dear Anna, your letter of March the third,
- * seventeen ninety eight came this morning, many thanks." What they mean is written in ten
- * characters, as ISO 8601 has it: 1798-03-03.
+ * seventeen ninety eight came this morning, many thanks." What they mean is written as ISO 8601 has
+ * it, 1798-03-03, in eight pieces: 1 7 9 8 - 03 - 03.
  *
  * <p>There are twenty forms of a date, ten things that stand before it and ten behind, drawn at
  * random; all of them made here, none is somebody's letter. A text is cut into words, single digits
@@ -29,22 +30,26 @@ import tech.tablesaw.api.Table;
  * <p>One day in five is kept back: {@link #unseen} gives such days alone, {@link #toLearnFrom}
  * gives none of them, whatever the seeds.
  *
- * <p>Letters for shapes: N is {@link #size()}, T {@link #WORDS}, 10 counts the characters of the
+ * <p>Letters for shapes: N is {@link #size()}, T {@link #WORDS}, 8 counts the pieces of the
  * answer. Objects are immutable: every table and array that a method returns is new and the
- * caller's own. Numbers of words and characters are whole numbers, in FLOAT arrays.
+ * caller's own. Numbers of words and pieces are whole numbers, in FLOAT arrays.
  */
 public final class Dates {
   /** The words of every text, fillers included, T. */
   public static final int WORDS = 29;
 
-  /** The characters of every answer. */
-  public static final int CHARACTERS = 10;
+  /** The pieces of every answer: four digits, a hyphen, the month, a hyphen, the day. */
+  public static final int PIECES = 8;
 
   /** What stands in front of shorter texts; word number 0. */
   public static final String FILLER = "·";
 
-  /** What answers are written with; a character's number is its place here. */
-  public static final List<String> ALPHABET = List.of("0123456789-".split(""));
+  /** What answers are written with, 0 to 9, a hyphen, 01 to 31; a piece's number is its place. */
+  public static final List<String> ALPHABET =
+      Stream.concat(
+              Stream.of("0123456789-".split("")),
+              IntStream.rangeClosed(1, 31).mapToObj("%02d"::formatted))
+          .toList();
 
   private static final LocalDate FIRST = LocalDate.of(1700, 1, 1);
   private static final LocalDate END = LocalDate.of(2100, 1, 1);
@@ -130,31 +135,31 @@ public final class Dates {
     return rows(WORDS, (i, j) -> word(dates.get(i).words(), j));
   }
 
-  /** Returns the numbers of the answers' characters, (N, 10). */
+  /** Returns the numbers of the answers' pieces, (N, 8). */
   public INDArray answers() {
-    return rows(CHARACTERS, (i, j) -> ALPHABET.indexOf("" + dates.get(i).iso().charAt(j)));
+    return rows(PIECES, (i, j) -> ALPHABET.indexOf(dates.get(i).pieces().get(j)));
   }
 
   /**
-   * Returns where each character of the answer comes from: 1 at the words that say the year, the
-   * month or the day, 0 elsewhere, and nothing but 0 for the two hyphens, (N, 10, T).
+   * Returns where each piece of the answer comes from: 1 at the words that say the year, the month
+   * or the day, 0 elsewhere, and nothing but 0 for the two hyphens, (N, 8, T).
    */
   public INDArray spans() {
-    return rows(CHARACTERS * WORDS, (i, j) -> span(dates.get(i).parts(), j / WORDS, j % WORDS))
-        .reshape(size(), CHARACTERS, WORDS);
+    return rows(PIECES * WORDS, (i, j) -> span(dates.get(i).parts(), j / WORDS, j % WORDS))
+        .reshape(size(), PIECES, WORDS);
   }
 
-  private static int span(List<Part> parts, int character, int word) {
+  private static int span(List<Part> parts, int piece, int word) {
     int place = word - (WORDS - parts.size());
-    return place >= 0 && parts.get(place) == asked(character) ? 1 : 0;
+    return place >= 0 && parts.get(place) == asked(piece) ? 1 : 0;
   }
 
-  /** What a character of the answer is a part of; null for a hyphen. */
-  private static Part asked(int character) {
-    return switch (character) {
+  /** What a piece of the answer is a part of; null for a hyphen. */
+  private static Part asked(int piece) {
+    return switch (piece) {
       case 0, 1, 2, 3 -> Part.YEAR;
-      case 5, 6 -> Part.MONTH;
-      case 8, 9 -> Part.DAY;
+      case 5 -> Part.MONTH;
+      case 7 -> Part.DAY;
       default -> null;
     };
   }

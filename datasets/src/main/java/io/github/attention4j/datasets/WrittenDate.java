@@ -35,9 +35,14 @@ public record WrittenDate(LocalDate date, String form, List<String> words, List<
     }
   }
 
-  /** Returns the day as ISO 8601 writes it, {@code "1798-03-03"}: ten characters. */
+  /** Returns the day as ISO 8601 writes it, {@code "1798-03-03"}. */
   public String iso() {
     return date.toString();
+  }
+
+  /** Returns the same in eight pieces: 1, 7, 9, 8, -, 03, -, 03. */
+  public List<String> pieces() {
+    return List.of(iso().split("(?<=^\\d{1,3})|(?=-)|(?<=-)"));
   }
 
   /** Returns the words with spaces between them. */

@@ -5,6 +5,7 @@ import io.github.attention4j.exercises.lesson01.TideReader;
 import io.github.attention4j.exercises.lesson02.DotProductTask;
 import io.github.attention4j.exercises.lesson02.SequenceReverser;
 import io.github.attention4j.exercises.lesson03.AdditiveTask;
+import io.github.attention4j.exercises.lesson03.DateReader;
 import io.github.attention4j.exercises.lesson04.DigitReader;
 import io.github.attention4j.exercises.lesson04.ScaledDotProductTask;
 import io.github.attention4j.exercises.lesson05.BracketMatcher;
@@ -34,6 +35,7 @@ public final class Exercises {
       List.of(
           TideReader.class,
           SequenceReverser.class,
+          DateReader.class,
           DigitReader.class,
           BracketMatcher.class,
           ClauseReader.class,

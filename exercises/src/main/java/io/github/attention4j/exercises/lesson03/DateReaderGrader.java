@@ -1,0 +1,174 @@
+package io.github.attention4j.exercises.lesson03;
+
+import io.github.attention4j.datasets.Dates;
+import io.github.attention4j.exercises.check.Check;
+import io.github.attention4j.exercises.check.ExerciseGrader;
+import io.github.attention4j.exercises.check.WrongAnswerError;
+import io.github.attention4j.exercises.experiment.AttentionMap;
+import io.github.attention4j.exercises.experiment.Measurement;
+import io.github.attention4j.exercises.trial.Values;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.TestReporter;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Grades lesson 03's experiment: 10 points, on days that no model learns from. */
+@ExerciseGrader
+public class DateReaderGrader {
+  private static final int TEXTS = 400;
+  private static final int LONG = 19;
+
+  /** The page draws with seeds from 1 on. */
+  private static final long SEED = -30;
+
+  private final Dates dates = Dates.unseen(TEXTS, SEED);
+  private final Values right = Values.of(dates.answers());
+  private final Values spans = Values.of(dates.spans());
+
+  /** Creates the grader; JUnit does. */
+  public DateReaderGrader() {}
+
+  @Check(
+      id = "03.e1",
+      part = "weights",
+      points = 1,
+      demand = "attend: each piece's weights over the words sum to 1",
+      hints = {
+        "The map has a row for each of the eight pieces and a column for each of the 29 words.",
+        "Keep the weights of each step while the date is being written.",
+        "attention.attend(ops, query, annotations, annotations, Mask.all()).weights(), (B, 1, T)"
+      })
+  void attends(DateReader reader) {
+    map(reader);
+  }
+
+  @Check(
+      id = "03.e2",
+      part = "weights",
+      points = 4,
+      demand = "look at the year, the month and the day while writing them",
+      hints = {
+        "Plot the map of one text beside the one that is known to be right.",
+        "Are the keys what the encoder noted at every word, from both directions?",
+        "The page's setting, trained for 450 steps, is enough."
+      })
+  void looksAtTheRightPart(DateReader reader, TestReporter reporter) {
+    AttentionMap map = map(reader);
+    map.mass("weight on the words of the year", only(place -> place < 4)).atLeast(0.8, reporter);
+    map.mass("weight on the word of the month", only(place -> place == 5))
+        .atLeast(0.8, reporter);
+    map.mass("weight on the words of the day", only(place -> place == 7)).atLeast(0.8, reporter);
+  }
+
+  @Check(
+      id = "03.e3",
+      part = "read",
+      points = 3,
+      demand = "read: at least 95 % of the dates without a mistake",
+      hints = {
+        "Which of the eight pieces go wrong? Compare read's answers with the right ones, column"
+            + " by column.",
+        "While writing, each piece's embedding is the input of the decoder's next step.",
+        "The page's setting, trained for 450 steps, is enough."
+      })
+  void reads(DateReader reader, TestReporter reporter) {
+    Values read = pieces("read", reader.read(dates.texts()));
+    Measurement.of("dates without a mistake", exact(read, 0))
+        .beside("pieces that are right", Arrays.stream(same(read).numbers()).average().orElse(0))
+        .knows("every text is read as the same date", isOneAnswer(read))
+        .knows("the pieces are right, but one place off: is the start counted?", isShifted(read))
+        .atLeast(0.95, reporter);
+  }
+
+  @Check(
+      id = "03.e4",
+      part = "readWithoutAttention",
+      points = 2,
+      demand = "show what attention is for: without it, long texts go wrong more often",
+      hints = {
+        "What does a decoder know of the text, if it may not look at the words?",
+        "Let the same model have one annotation: the last states of both directions.",
+        "Train it on the same texts for as many steps."
+      })
+  void isNeeded(DateReader reader, TestReporter reporter) {
+    double with = exact(pieces("read", reader.read(dates.texts())), LONG);
+    INDArray answers = reader.readWithoutAttention(dates.texts());
+    double without = exact(pieces("readWithoutAttention", answers), LONG);
+    Measurement.of("texts of 19 words or more that only attention reads right", with - without)
+        .beside("read right with attention", with)
+        .beside("read right without", without)
+        .knows("both read alike: does the second model look at every word, too?", with == without)
+        .atLeast(0.2, reporter);
+  }
+
+  private AttentionMap map(DateReader reader) {
+    return AttentionMap.of(
+        reader.weights(dates.texts()), TEXTS, Dates.PIECES, Dates.WORDS);
+  }
+
+  /** The map that is known to be right, of some pieces alone. */
+  private Values only(IntPredicate pieces) {
+    return Values.fill(
+        index -> pieces.test(index[1]) ? spans.at(index) : 0,
+        TEXTS,
+        Dates.PIECES,
+        Dates.WORDS);
+  }
+
+  private Values pieces(String method, INDArray written) {
+    if (written == null) {
+      throw new WrongAnswerError(method + " returned null: return the pieces, (B, 8)");
+    }
+    Values values = Values.of(written);
+    if (!Arrays.equals(values.shape(), right.shape())) {
+      throw new WrongAnswerError(
+          "%s returned shape %s, expected [%d, %d] = (B, 8): a number for each piece"
+              .formatted(method, values, TEXTS, Dates.PIECES));
+    }
+    return values;
+  }
+
+  private Values same(Values written) {
+    return written.with(right, (one, other) -> one == other ? 1 : 0);
+  }
+
+  /** The share of the texts of so many words or more that are read without a mistake. */
+  private double exact(Values written, int words) {
+    Values same = same(written);
+    int texts = 0;
+    int good = 0;
+    for (int i = 0; i < TEXTS; i++) {
+      if (dates.get(i).words().size() >= words) {
+        int text = i;
+        boolean all = true;
+        for (int place = 0; place < Dates.PIECES; place++) {
+          all &= same.at(text, place) == 1;
+        }
+        texts++;
+        good += all ? 1 : 0;
+      }
+    }
+    return good / (double) texts;
+  }
+
+  private boolean isOneAnswer(Values written) {
+    for (int i = 1; i < TEXTS; i++) {
+      for (int place = 0; place < Dates.PIECES; place++) {
+        if (written.at(i, place) != written.at(0, place)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isShifted(Values written) {
+    int agree = 0;
+    for (int i = 0; i < TEXTS; i++) {
+      for (int place = 1; place < Dates.PIECES; place++) {
+        agree += written.at(i, place) == right.at(i, place - 1) ? 1 : 0;
+      }
+    }
+    return agree > 0.9 * TEXTS * (Dates.PIECES - 1);
+  }
+}
