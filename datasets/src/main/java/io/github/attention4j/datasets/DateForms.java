@@ -3,9 +3,9 @@ package io.github.attention4j.datasets;
 import io.github.attention4j.datasets.WrittenDate.Part;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -64,16 +64,42 @@ final class DateForms {
 
   private static final List<String> MONTHS =
       List.of(
-          "January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December");
+          "January",
+          "February",
+          "March",
+          "April",
+          "May",
+          "June",
+          "July",
+          "August",
+          "September",
+          "October",
+          "November",
+          "December");
 
   private static final List<String> WEEKDAYS =
       List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
   private static final List<String> NUMBERS =
       List.of(
-          "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-          "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+          "one",
+          "two",
+          "three",
+          "four",
+          "five",
+          "six",
+          "seven",
+          "eight",
+          "nine",
+          "ten",
+          "eleven",
+          "twelve",
+          "thirteen",
+          "fourteen",
+          "fifteen",
+          "sixteen",
+          "seventeen",
+          "eighteen",
           "nineteen");
 
   private static final List<String> TENS =
@@ -81,9 +107,26 @@ final class DateForms {
 
   private static final List<String> DAYS =
       List.of(
-          "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-          "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-          "seventeenth", "eighteenth", "nineteenth", "twentieth");
+          "first",
+          "second",
+          "third",
+          "fourth",
+          "fifth",
+          "sixth",
+          "seventh",
+          "eighth",
+          "ninth",
+          "tenth",
+          "eleventh",
+          "twelfth",
+          "thirteenth",
+          "fourteenth",
+          "fifteenth",
+          "sixteenth",
+          "seventeenth",
+          "eighteenth",
+          "nineteenth",
+          "twentieth");
 
   /** A word, a digit or a mark. */
   private static final Pattern WORD = Pattern.compile("[A-Za-z]+|[^A-Za-z\\s]");
@@ -100,6 +143,25 @@ final class DateForms {
     String before = BEFORE.get(random.nextInt(BEFORE.size()));
     String form = FORMS.get(random.nextInt(FORMS.size()));
     return write(date, before, form, BEHIND.get(random.nextInt(BEHIND.size())));
+  }
+
+  /** Returns the same with so many more words before, and as many behind. */
+  static WrittenDate amid(WrittenDate date, int more, Random random) {
+    List<String> words = new ArrayList<>(some(BEFORE, more, random));
+    words.addAll(date.words());
+    words.addAll(some(BEHIND, more, random));
+    List<Part> parts = new ArrayList<>(Collections.nCopies(more, Part.NONE));
+    parts.addAll(date.parts());
+    parts.addAll(Collections.nCopies(more, Part.NONE));
+    return new WrittenDate(date.date(), date.form(), words, parts);
+  }
+
+  private static List<String> some(List<String> phrases, int words, Random random) {
+    List<String> some = new ArrayList<>();
+    while (some.size() < words) {
+      some.addAll(words(phrases.get(random.nextInt(phrases.size()))));
+    }
+    return some.subList(0, words);
   }
 
   /** Returns every word that a text can have, in alphabetical order. */

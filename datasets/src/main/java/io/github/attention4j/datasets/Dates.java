@@ -30,12 +30,12 @@ import tech.tablesaw.api.Table;
  * <p>One day in five is kept back: {@link #unseen} gives such days alone, {@link #toLearnFrom}
  * gives none of them, whatever the seeds.
  *
- * <p>Letters for shapes: N is {@link #size()}, T {@link #WORDS}, 8 counts the pieces of the
- * answer. Objects are immutable: every table and array that a method returns is new and the
- * caller's own. Numbers of words and pieces are whole numbers, in FLOAT arrays.
+ * <p>Letters for shapes: N is {@link #size()}, T {@link #WORDS}, 8 counts the pieces of the answer.
+ * Objects are immutable: every table and array that a method returns is new and the caller's own.
+ * Numbers of words and pieces are whole numbers, in FLOAT arrays.
  */
 public final class Dates {
-  /** The words of every text, fillers included, T. */
+  /** The words of every text, fillers included, T; {@link #amid} makes longer ones. */
   public static final int WORDS = 29;
 
   /** The pieces of every answer: four digits, a hyphen, the month, a hyphen, the day. */
@@ -60,8 +60,11 @@ public final class Dates {
 
   private final List<WrittenDate> dates;
 
-  private Dates(List<WrittenDate> dates) {
+  private final int width;
+
+  private Dates(List<WrittenDate> dates, int width) {
     this.dates = List.copyOf(dates);
+    this.width = width;
   }
 
   /**
@@ -98,7 +101,24 @@ public final class Dates {
         days.add(day);
       }
     }
-    return new Dates(days.stream().map(day -> DateForms.write(day, random)).toList());
+    return new Dates(days.stream().map(day -> DateForms.write(day, random)).toList(), WORDS);
+  }
+
+  /**
+   * Returns the same dates in longer texts: with so many more words before, and as many behind,
+   * taken from what else stands before and behind dates. T is larger by as many.
+   *
+   * @param words 0 or more on either side
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public Dates amid(int words) {
+    if (words < 0) {
+      throw new IllegalArgumentException("words %d is not 0 or more".formatted(words));
+    }
+    Random random = new Random(words);
+    return new Dates(
+        dates.stream().map(date -> DateForms.amid(date, words, random)).toList(),
+        width + 2 * words);
   }
 
   /** Returns N, the number of dates. */
@@ -132,7 +152,7 @@ public final class Dates {
 
   /** Returns the numbers of the texts' words, fillers on the left, (N, T). */
   public INDArray texts() {
-    return rows(WORDS, (i, j) -> word(dates.get(i).words(), j));
+    return rows(width, (i, j) -> word(dates.get(i).words(), j, width));
   }
 
   /** Returns the numbers of the answers' pieces, (N, 8). */
@@ -145,12 +165,12 @@ public final class Dates {
    * or the day, 0 elsewhere, and nothing but 0 for the two hyphens, (N, 8, T).
    */
   public INDArray spans() {
-    return rows(PIECES * WORDS, (i, j) -> span(dates.get(i).parts(), j / WORDS, j % WORDS))
-        .reshape(size(), PIECES, WORDS);
+    return rows(PIECES * width, (i, j) -> span(dates.get(i).parts(), j / width, j % width))
+        .reshape(size(), PIECES, width);
   }
 
-  private static int span(List<Part> parts, int piece, int word) {
-    int place = word - (WORDS - parts.size());
+  private int span(List<Part> parts, int piece, int word) {
+    int place = word - (width - parts.size());
     return place >= 0 && parts.get(place) == asked(piece) ? 1 : 0;
   }
 
@@ -185,13 +205,13 @@ public final class Dates {
     }
     INDArray numbers = Nd4j.create(DataType.FLOAT, 1, WORDS);
     for (int j = 0; j < WORDS; j++) {
-      numbers.putScalar(0, j, word(words, j));
+      numbers.putScalar(0, j, word(words, j, WORDS));
     }
     return numbers;
   }
 
-  private static int word(List<String> words, int j) {
-    int place = j - (WORDS - words.size());
+  private static int word(List<String> words, int j, int width) {
+    int place = j - (width - words.size());
     return place < 0 ? 0 : VOCABULARY.indexOf(words.get(place));
   }
 

@@ -155,8 +155,7 @@ public final class FusedGru implements Fused {
     MatrixProducts.claimOneThread();
     try {
       goBack(dense, ofGates, ofStateGates, befores, ofState);
-      MatrixProducts.multiplyTransposed(
-          1, whole(ofStateGates), whole(befores), 0, whole(ofWeight));
+      MatrixProducts.multiplyTransposed(1, whole(ofStateGates), whole(befores), 0, whole(ofWeight));
       if (!biased) {
         return new INDArray[] {ofGates, ofState, ofWeight};
       }
@@ -174,11 +173,7 @@ public final class FusedGru implements Fused {
 
   /** From the last step to the first; fills all but the first array. */
   private void goBack(
-      INDArray dense,
-      INDArray ofGates,
-      INDArray ofStateGates,
-      INDArray befores,
-      INDArray ofState) {
+      INDArray dense, INDArray ofGates, INDArray ofStateGates, INDArray befores, INDArray ofState) {
     int all = batch * size;
     FloatBuffer given = FloatMemory.part(dense, 0, (int) dense.length());
     FloatBuffer forGates = FloatMemory.part(ofGates, 0, (int) ofGates.length());

@@ -31,7 +31,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the state has to be held back by the caller.
  *
  * <p>Cost: {@code 6 B S (I + S)} floating-point operations. The input's part can be computed for
- * all steps at once: {@link #inputGates}, then {@link #step}.
+ * all steps at once: {@link #inputGates}, then {@link #step}. A whole sequence is read by {@link
+ * #sequence}; where there are arrays and {@link FusedGru} applies, it computes all steps and their
+ * gradients in one call, and agrees with the steps to the last digits of FLOAT.
  *
  * <p>Compare: PyTorch {@code GRUCell(I, S)}, whose parameters are named and stored as here; Keras
  * {@code GRUCell(reset_after=True)}, whose kernels are transposed, with z before r. In Cho's

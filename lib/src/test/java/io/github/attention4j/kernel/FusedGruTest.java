@@ -55,8 +55,7 @@ class FusedGruTest {
                 outputGradient.castTo(DataType.DOUBLE),
                 backwards);
         Run found =
-            Run.of(
-                cell, input.dup(order), hidden.dup(order), outputGradient.dup(order), backwards);
+            Run.of(cell, input.dup(order), hidden.dup(order), outputGradient.dup(order), backwards);
         String what = (backwards ? "backwards, order " : "order ") + order;
         assertClose(expected.output, found.output, what + ": output");
         assertClose(expected.ofInput, found.ofInput, what + ": gradient of the input");
@@ -71,11 +70,7 @@ class FusedGruTest {
 
   private record Run(INDArray output, INDArray ofInput, INDArray ofHidden, Gradients gradients) {
     static Run of(
-        GruCell cell,
-        INDArray input,
-        INDArray hidden,
-        INDArray outputGradient,
-        boolean backwards) {
+        GruCell cell, INDArray input, INDArray hidden, INDArray outputGradient, boolean backwards) {
       TapeOps ops = TapeOps.create();
       Tensor x = ops.variable(input);
       Tensor h = ops.variable(hidden);

@@ -67,6 +67,26 @@ class GruCellTest extends GoldenContract {
     assertClose(expected, state, "last state");
   }
 
+  /** In DOUBLE, where nothing is fused: there and back, the states of the steps one by one. */
+  @Test
+  void readsASequenceInBothDirections() {
+    Random random = new Random(4);
+    TensorOps<INDArray> ops = NdArrayOps.eager();
+    GruCell cell = GruCell.create(Parameters.seeded(DataType.DOUBLE, 1), 3, 5);
+    INDArray sequence = uniform(random, 2, 4, 3);
+    INDArray first = uniform(random, 2, 5);
+    INDArray there = cell.sequence(ops, sequence, first); // (B, T, S)
+    INDArray back = cell.sequenceBackwards(ops, sequence, first);
+    INDArray state = first;
+    INDArray stateBack = first;
+    for (int step = 0; step < 4; step++) {
+      state = cell.apply(ops.select(sequence, 1, step), state);
+      stateBack = cell.apply(ops.select(sequence, 1, 3 - step), stateBack);
+      assertClose(state, ops.select(there, 1, step), "state " + step);
+      assertClose(stateBack, ops.select(back, 1, 3 - step), "state " + step + ", backwards");
+    }
+  }
+
   /** What the class's Javadoc shows. */
   @Test
   void isMadeAndCalledAsDocumented() {
@@ -97,6 +117,13 @@ class GruCellTest extends GoldenContract {
         assertThrows(
             ShapeException.class,
             () -> cell.step(NdArrayOps.eager(), Nd4j.zeros(DataType.FLOAT, 2, 14), state));
+    RuntimeException ofSequence =
+        assertThrows(
+            ShapeException.class,
+            () -> cell.sequence(NdArrayOps.eager(), Nd4j.zeros(DataType.FLOAT, 2, 7, 4), state));
+    assertEquals(
+        "gruCell: input axis 2 (I) is 4, expected 3 to match the cell's inputs",
+        ofSequence.getMessage().lines().findFirst().get());
     assertEquals(
         "gruCell: inputGates axis 1 (3 S) is 14, expected 15 to match three times the cell's size",
         refusal.getMessage().lines().findFirst().get());

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code ./kit grade 03 --experiment}, or in the page.
  */
 public class DateExperiment implements DateReader {
-  private static final int STEPS = 450;
-  private static final int STEPS_WITHOUT_ATTENTION = 450;
+  private static final int STEPS = 300;
+  private static final int STEPS_WITHOUT_ATTENTION = 600;
   private static final long SEED = 1;
 
   private final DateTranslator attentive = new DateTranslator(true, SEED);

@@ -23,7 +23,7 @@ public interface DateReader {
    * Translates texts; each piece is chosen by what the model wrote before it, not by the right
    * answer.
    *
-   * @param texts (B, T) FLOAT, T = 29, fillers on the left
+   * @param texts (B, T) FLOAT, T = 29, or more, fillers on the left
    * @return the pieces of the dates, (B, 8)
    */
   INDArray read(INDArray texts);

@@ -95,8 +95,7 @@ class DateTranslator {
     INDArray before = Nd4j.valueArrayOf(batch.target().shape(), HYPHEN, DataType.FLOAT);
     before
         .get(NDArrayIndex.all(), NDArrayIndex.interval(1, Dates.PIECES))
-        .assign(
-            batch.target().get(NDArrayIndex.all(), NDArrayIndex.interval(0, Dates.PIECES - 1)));
+        .assign(batch.target().get(NDArrayIndex.all(), NDArrayIndex.interval(0, Dates.PIECES - 1)));
     Tensor annotations = annotations(ops, ops.constant(batch.input()));
     Tensor told = pieces.apply(ops, ops.constant(before)); // (B, 8, S)
     Tensor states = decoder.sequence(ops, told, start(ops, annotations));
@@ -113,17 +112,14 @@ class DateTranslator {
         .train(Batches.of(dates.texts(), dates.answers(), BATCH, seed), this::loss);
   }
 
-  /**
-   * Writes one piece after the other, and reads its own: output (B, 8), weights (B, 8, T).
-   */
+  /** Writes one piece after the other, and reads its own: output (B, 8), weights (B, 8, T). */
   AttentionResult<INDArray> translate(INDArray texts) {
     NdArrayOps ops = NdArrayOps.eager();
     INDArray annotations = annotations(ops, texts);
     INDArray state = start(ops, annotations);
     long batch = texts.size(0);
     INDArray written = Nd4j.create(DataType.FLOAT, batch, Dates.PIECES);
-    INDArray weights =
-        Nd4j.create(DataType.FLOAT, batch, Dates.PIECES, annotations.size(1));
+    INDArray weights = Nd4j.create(DataType.FLOAT, batch, Dates.PIECES, annotations.size(1));
     INDArray last = Nd4j.valueArrayOf(new long[] {batch}, HYPHEN, DataType.FLOAT);
     for (int i = 0; i < Dates.PIECES; i++) {
       state = decoder.apply(ops, pieces.apply(ops, last), state); // (B, S)
