@@ -110,7 +110,7 @@ public class ClauseReaderGrader {
       id = "06.e4",
       part = "answersOfOneHead",
       points = 2,
-      demand = "show that one head with as many parameters, trained as well, reads at most 75 %",
+      demand = "show that one head, as large and trained as well, stays below 75 %",
       hints = {
         "A comparison is fair if all but the number of heads is the same.",
         "Heads share the width: one of 32 has as many parameters as two of 16.",
