@@ -36,7 +36,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
 class SelfAttentionLessonTest {
   private static final int LENGTH = 16;
   private static final int WIDTH = 32;
-  private static final int STEPS = 450;
+  private static final int STEPS = 750;
 
   /** The page's model, with both layers. */
   private static final class Matcher {

@@ -27,13 +27,13 @@ import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * The experiment of lesson 05 as the page runs it, yours to change: one layer, no mask, fewer
- * steps. It trains for some ten seconds. Grade it with {@code ./kit grade 05 --experiment}, or in
- * the page.
+ * steps. It trains for some twenty seconds. Grade it with {@code ./kit grade 05 --experiment}, or
+ * in the page.
  */
 public class BracketExperiment implements BracketMatcher {
   private static final int LENGTH = 16;
   private static final int WIDTH = 32;
-  private static final int STEPS = 450;
+  private static final int STEPS = 750;
   private static final int STEPS_WITHOUT_POSITIONS = 150;
   private static final long SEED = 1;
 

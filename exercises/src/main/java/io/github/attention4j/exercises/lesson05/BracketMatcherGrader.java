@@ -56,7 +56,7 @@ public class BracketMatcherGrader {
       hints = {
         "Plot the map of one string beside the one that is known to be right.",
         "One layer of self-attention cannot count: are there two, and positions in their input?",
-        "The page's setting, trained for 450 steps, is enough."
+        "The page's setting, trained for 750 steps, is enough."
       })
   void looksAtTheOpener(BracketMatcher matcher, TestReporter reporter) {
     map(matcher)

@@ -119,6 +119,14 @@ public final class BarChart implements Picture {
     return BitmapEncoder.getBufferedImage(chart);
   }
 
+  private double largest() {
+    return series.stream()
+        .flatMapToDouble(bars -> DoubleStream.of(bars.values))
+        .map(Math::abs)
+        .max()
+        .orElse(0);
+  }
+
   @Override
   public String description() {
     return "bar chart%s: %s over %s; %s"
@@ -138,6 +146,9 @@ public final class BarChart implements Picture {
     styler.setAvailableSpaceFill(0.8);
     styler.setPlotGridVerticalLinesVisible(false);
     styler.setLabelsVisible(series.size() * categories.size() <= MOST_LABELLED_BARS);
+    if (largest() >= 0.1) {
+      styler.setDecimalPattern("#,##0.##"); // else XChart writes a bar's value with all its digits
+    }
     styler.setXAxisTickMarkSpacingHint(0); // or XChart leaves labels out
   }
 }
