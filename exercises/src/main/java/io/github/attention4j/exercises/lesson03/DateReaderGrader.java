@@ -85,8 +85,7 @@ public class DateReaderGrader {
       id = "03.e4",
       part = "readWithoutAttention",
       points = 2,
-      demand =
-          "show what attention is for: without it, texts longer than all that were learned from go wrong",
+      demand = "show what attention is for: texts longer than any learned from",
       hints = {
         "What does a decoder know of the text, if it may not look at the words?",
         "Let the same model have one annotation: the last states of both directions.",

@@ -87,7 +87,7 @@ public class ClauseReaderGrader {
       id = "06.e3",
       part = "answers",
       points = 3,
-      demand = "with several heads, read doer and receiver of at least 95 % of the verbs",
+      demand = "with several heads, read at least 95 % of the pairs",
       hints = {
         "The baseline guesses: one pair in 64. Which of the two questions is missed?",
         "Behind the heads stands one linear map to two times eight numbers, (N, T, 2, 8).",

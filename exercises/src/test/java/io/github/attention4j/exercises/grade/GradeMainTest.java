@@ -47,8 +47,8 @@ class GradeMainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "99 | no exercise for lesson 99: choose from 04",
-        "99 --experiment | no experiment for lesson 99: choose from 04",
+        "99 | no exercise for lesson 99: choose from 01, 02, 03, 04, 05, 06, 07",
+        "99 --experiment | no experiment for lesson 99: choose from 01, 02, 03, 04, 05, 06, 07",
         "04 --experiment --solution | --experiment and --solution exclude each other",
         "--frobnicate | no option --frobnicate, see --help",
         "--hints | --hints needs a value, see --help",
@@ -58,7 +58,7 @@ class GradeMainTest {
         "04 --class no.such.Answer | the class no.such.Answer is not on the class path",
         "04 --submission /no/where | --submission /no/where: there is no such file or folder",
         "04 --json /no/where/a.json | --json /no/where/a.json: no file can be written there",
-        "--solution | the solution io.github.attention4j.solutions.lesson04.ScaledDotProduct is not"
+        "--solution | the solution io.github.attention4j.solutions.lesson01.SoftDictionary is not"
             + " on the class path: add the module solutions",
       })
   void refusesAWrongCommandInOneLine(String command, String complaint) {

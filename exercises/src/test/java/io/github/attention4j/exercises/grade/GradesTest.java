@@ -58,7 +58,7 @@ class GradesTest {
                        with query [3, 4, 7] = (B, Tq, Dk), key [3, 2, 7] = (B, Tk, Dk), DOUBLE
                        24 of 24 numbers are wrong; worst at [0, 3, 1]: got 6.3621, expected 2.4047
                        (2.646 times what is expected)
-                       wrong in 8 of 10 trials: all but those with Dk = 1
+                       wrong in 9 of 11 trials: all but those with Dk = 1
 
         maskedSoftmax
         todo 04.2a   without a mask, turn each row into positive weights that sum to 1  0 of 2
