@@ -93,7 +93,10 @@ class ExercisesTest {
               assertEquals(Check.HINT_LEVELS, check.hints().length, check::id);
               parts.add(check.part());
             });
-    assertEquals(methods, parts, "each method of the task is a part, and only these are");
+    assertTrue(methods.containsAll(parts), "a part is a method of the task");
+    if (!exercise(task).experiment()) { // its model may hand over what is measured with the rest
+      assertEquals(methods, parts, "each method of the task is a part");
+    }
   }
 
   private static Exercise exercise(Class<?> task) {
