@@ -77,7 +77,7 @@ public final class FusedGru implements Fused {
    */
   public static Optional<FusedGru> of(
       INDArray gates, INDArray hidden, INDArray weight, INDArray bias, boolean backwards) {
-    return applies(gates, hidden, weight)
+    return applies(gates, hidden, weight, bias)
         ? Optional.of(
             new FusedGru(
                 FloatMemory.dense(gates),
@@ -88,7 +88,7 @@ public final class FusedGru implements Fused {
         : Optional.empty();
   }
 
-  private static boolean applies(INDArray gates, INDArray hidden, INDArray weight) {
+  private static boolean applies(INDArray gates, INDArray hidden, INDArray weight, INDArray bias) {
     return gates.dataType() == DataType.FLOAT
         && hidden.dataType() == DataType.FLOAT
         && weight.dataType() == DataType.FLOAT
@@ -97,9 +97,12 @@ public final class FusedGru implements Fused {
         && !weight.wasClosed()
         && gates.rank() == 3
         && hidden.rank() == 2
+        && weight.rank() == 2
+        && weight.size(0) == 3 * weight.size(1)
         && gates.size(0) == hidden.size(0)
         && gates.size(2) == weight.size(0)
         && hidden.size(1) == weight.size(1)
+        && (bias == null || bias.dataType() == DataType.FLOAT && bias.length() == weight.size(0))
         && Math.max(gates.length(), weight.length()) < MOST_NUMBERS
         && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU
         && MatrixProducts.areAvailable();

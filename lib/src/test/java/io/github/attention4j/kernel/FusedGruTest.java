@@ -132,5 +132,12 @@ class FusedGruTest {
         }) {
       assertEquals(Optional.empty(), FusedGru.of(gates, refused, weight, null, false));
     }
+    INDArray narrow = Nd4j.ones(DataType.FLOAT, 2, 3);
+    INDArray notThreeParts = Nd4j.ones(DataType.FLOAT, 12, 3); // 12 gates of 3 features
+    assertEquals(Optional.empty(), FusedGru.of(gates, narrow, notThreeParts, null, false));
+    for (INDArray bias :
+        new INDArray[] {Nd4j.ones(DataType.FLOAT, 11), Nd4j.ones(DataType.DOUBLE, 12)}) {
+      assertEquals(Optional.empty(), FusedGru.of(gates, hidden, weight, bias, false));
+    }
   }
 }
