@@ -19,9 +19,13 @@ final class OffHeap {
     address = new FloatPointer(buffer);
   }
 
-  /** A matrix without gaps that begins at an index. */
+  /**
+   * A matrix without gaps that begins at an index. Pointers are left to Java's garbage collector,
+   * so none is made where there is one.
+   */
   Matrix matrix(int index, int rows, int columns) {
-    return new Matrix(address.getPointer(index), rows, columns, columns);
+    FloatPointer first = index == 0 ? address : address.getPointer(index);
+    return new Matrix(first, rows, columns, columns);
   }
 
   void get(int index, float[] array, int length) {

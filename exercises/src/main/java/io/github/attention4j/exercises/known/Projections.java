@@ -81,6 +81,30 @@ public final class Projections {
     };
   }
 
+  /**
+   * Returns the mistakes of values that are projected, then mixed by weights.
+   *
+   * @param weights (B, Tq, Tk)
+   * @param name what is projected, such as {@code "input"}
+   * @param input (B, Tk, D)
+   * @param weight of the values, (Dv, D)
+   */
+  public static Trial.Known mixed(Values weights, String name, Values input, Values weight) {
+    return trial -> {
+      trial
+          .knows("these are the values alone: mix them by the weights", of(input, weight))
+          .knows(
+              "the %s is mixed as it is: the values are its projection by valueWeight"
+                  .formatted(name),
+              weights.matmul(input));
+      if (weight.size(0) == weight.size(1)) {
+        trial.knows(
+            "the weight is not transposed: it has a row for each feature that it makes",
+            weights.matmul(product(input, weight)));
+      }
+    };
+  }
+
   private static Values plus(Values product, Values bias) {
     int last = product.rank() - 1;
     return Values.fill(i -> product.at(i) + bias.at(i[last]), product.shape());

@@ -77,20 +77,10 @@ final class SelfAttentionTrials {
     Values w = weights.values();
     Values x = input.values();
     Values v = Projections.of(x, valueWeight.values());
-    Trial trial =
-        in.trial("output", weights, input, valueWeight)
-            .asks(() -> task.output(weights.array(), input.array(), valueWeight.array()))
-            .expects("(B, T, Dv)", w.matmul(v))
-            .knows("these are the values alone: mix them by the weights", v)
-            .knows(
-                "the input is mixed as it is: the values are its projection by valueWeight",
-                w.matmul(x));
-    if (in.length("D") == in.length("Dv")) {
-      trial.knows(
-          "the weight is not transposed: it has a row for each feature that it makes",
-          w.matmul(Projections.product(x, valueWeight.values())));
-    }
-    return trial
+    return in.trial("output", weights, input, valueWeight)
+        .asks(() -> task.output(weights.array(), input.array(), valueWeight.array()))
+        .expects("(B, T, Dv)", w.matmul(v))
+        .knows(Projections.mixed(w, "input", x, valueWeight.values()))
         .hint("Print the values, (B, T, Dv), first: row 0 of the output is value 0 as it is.")
         .knows(Products.mixing(in, w, v));
   }

@@ -86,20 +86,10 @@ final class CrossAttentionTrials {
     Values w = weights.values();
     Values m = memory.values();
     Values v = Projections.of(m, valueWeight.values());
-    Trial trial =
-        in.trial("output", weights, memory, valueWeight)
-            .asks(() -> task.output(weights.array(), memory.array(), valueWeight.array()))
-            .expects("(B, Tq, Dv)", w.matmul(v))
-            .knows("these are the values alone: mix them by the weights", v)
-            .knows(
-                "the memory is mixed as it is: the values are its projection by valueWeight",
-                w.matmul(m));
-    if (in.length("C") == in.length("Dv")) {
-      trial.knows(
-          "the weight is not transposed: it has a row for each feature that it makes",
-          w.matmul(Projections.product(m, valueWeight.values())));
-    }
-    return trial
+    return in.trial("output", weights, memory, valueWeight)
+        .asks(() -> task.output(weights.array(), memory.array(), valueWeight.array()))
+        .expects("(B, Tq, Dv)", w.matmul(v))
+        .knows(Projections.mixed(w, "memory", m, valueWeight.values()))
         .hint("Print the values, (B, Tk, Dv), first. A query's output lies between them.")
         .knows(Products.mixing(in, w, v));
   }
