@@ -14,6 +14,7 @@ import io.github.attention4j.exercises.lesson06.ClauseReader;
 import io.github.attention4j.exercises.lesson06.MultiHeadTask;
 import io.github.attention4j.exercises.lesson07.CrossAttentionTask;
 import io.github.attention4j.exercises.lesson07.SceneReader;
+import io.github.attention4j.exercises.lesson08.ChannelAttentionTask;
 import java.util.List;
 
 /** The lists of all tasks, in the order of the lessons. A new one is added here. */
@@ -28,7 +29,8 @@ public final class Exercises {
           ScaledDotProductTask.class,
           SelfAttentionTask.class,
           MultiHeadTask.class,
-          CrossAttentionTask.class);
+          CrossAttentionTask.class,
+          ChannelAttentionTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS =
