@@ -7,13 +7,15 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** FLOAT memory that does not move, on a cache line's border: BLAS works there. */
 final class OffHeap {
+  private static final int LINE = 64;
+
   private final FloatBuffer buffer;
   private final FloatPointer address;
 
   OffHeap(int length) {
     buffer =
-        ByteBuffer.allocateDirect(length * Float.BYTES + 64)
-            .alignedSlice(64)
+        ByteBuffer.allocateDirect(length * Float.BYTES + 2 * LINE) // a slice loses both ends
+            .alignedSlice(LINE)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     address = new FloatPointer(buffer);
