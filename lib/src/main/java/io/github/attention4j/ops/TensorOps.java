@@ -79,6 +79,16 @@ public interface TensorOps<T> extends PrimitiveOps<T> {
     return linear(wanted, permute(table, 1, 0), null); // (.., D)
   }
 
+  /**
+   * A convolution over feature maps, see {@link #convolution(Object, Object, long)}, whose window
+   * looks at neighbouring places: with dilation 1.
+   *
+   * @param weight {@code (outputs, inputs, window, window)}, the window odd
+   */
+  default T convolution(T tensor, T weight) {
+    return convolution(tensor, weight, 1);
+  }
+
   /** {@code log(softmax(x))} over the last axis, without the softmax's rounding to 0. */
   default T logSoftmax(T tensor) {
     T shifted = add(tensor, scale(max(tensor, -1), -1)); // 0 at most, and 0 somewhere

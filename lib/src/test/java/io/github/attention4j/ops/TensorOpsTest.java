@@ -72,6 +72,7 @@ class TensorOpsTest {
         call("max", CUBE, ROW),
         call("linear", CUBE, OTHER.slice(1)),
         call("convolution", CUBE.reshape(2, 1, 3, 4), KERNELS),
+        call("convolution dilated", CUBE.reshape(2, 1, 3, 4), KERNELS),
         call("splitAxis", CUBE, ROW),
         call("mergeAxes", CUBE, ROW),
         call("permute", CUBE, ROW),
@@ -125,6 +126,7 @@ class TensorOpsTest {
               case "max" -> ops.max(a, 1);
               case "linear" -> ops.linear(a, b, null);
               case "convolution" -> ops.convolution(a, b);
+              case "convolution dilated" -> ops.convolution(a, b, 2);
               case "splitAxis" -> ops.splitAxis(a, -1, 2, 2);
               case "mergeAxes" -> ops.mergeAxes(a, 0);
               case "permute" -> ops.permute(a, 2, 0, 1);
@@ -179,7 +181,7 @@ class TensorOpsTest {
   /** Nothing escapes the test above: shape, the checks and fused have tests of their own. */
   @Test
   void coversEveryOperation() {
-    Set<String> tested = calls().map(Call::name).collect(Collectors.toSet());
+    Set<String> tested = calls().map(call -> call.name.split(" ")[0]).collect(Collectors.toSet());
     tested.addAll(Set.of("shape", "check", "checkWhole", "dropout", "fused"));
     Set<String> operations =
         Arrays.stream(TensorOps.class.getMethods())
@@ -228,7 +230,12 @@ class TensorOpsTest {
         Arguments.of(
             "convolution",
             ops.convolution(a.reshape(1, 1, 2, 2), PICK_RIGHT),
-            new double[] {2, 0, 4, 0}));
+            new double[] {2, 0, 4, 0}),
+        // Dilated, the one two places to the right.
+        Arguments.of(
+            "convolution",
+            ops.convolution(ROW.reshape(1, 1, 1, 4), PICK_RIGHT, 2),
+            new double[] {2, 0.5, 0, 0}));
   }
 
   @ParameterizedTest(name = "{0}", autoCloseArguments = false)

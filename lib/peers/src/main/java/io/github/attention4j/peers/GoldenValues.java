@@ -30,6 +30,7 @@ public final class GoldenValues {
           new SinusoidalPositions(),
           new Operations(),
           new LinearMap(),
+          new ConvolutionLayer(),
           new Embedding(),
           new LayerNorm(),
           new GruCell(),

@@ -52,12 +52,13 @@ record SpatialGate(
     }
   }
 
+  private Convolution convolution() {
+    return new Convolution(prefix + "convolution", 1);
+  }
+
   @Override
   public void drawParameters(GoldenCase golden) {
-    golden.parameter(prefix + "convolution.weight", 1, 2, kernel, kernel);
-    if (bias) {
-      golden.parameter(prefix + "convolution.bias", 1);
-    }
+    convolution().draw(golden, 1, 2, kernel, bias);
     if (batchNorm != BatchNorm.NONE) {
       golden.input(prefix + "batchNorm.weight", Tensors.of(new double[] {1.375}, 1));
       golden.parameter(prefix + "batchNorm.bias", 1);
@@ -71,7 +72,7 @@ record SpatialGate(
   public Result map(Map<String, Tensor> inputs, Tensor features) {
     Tensor maximum = features.amax(new long[] {1}, true);
     Tensor average = features.mean(1).unsqueeze(1);
-    Tensor filtered = filteredPatches(inputs, pooled(maximum, average));
+    Tensor filtered = convolution().steps(inputs, pooled(maximum, average));
     if (batchNorm == BatchNorm.NONE) {
       return new Result(filtered.sigmoid());
     }
@@ -107,39 +108,11 @@ record SpatialGate(
     return torch.cat(pools, 1); // (B, 2, H, W)
   }
 
-  /** The convolution as a product: every kernel-sized patch against the weights. */
-  private Tensor filteredPatches(Map<String, Tensor> inputs, Tensor pooled) {
-    long[] sides = {kernel, kernel};
-    long[] one = {1, 1};
-    Tensor patches = torch.im2col(pooled, sides, one, padding(), one); // (B, 2 k k, H W)
-    Tensor weight = inputs.get(prefix + "convolution.weight").flatten(1, -1); // (1, 2 k k)
-    Tensor filtered = weight.matmul(patches);
-    Tensor filteredMap =
-        filtered.reshape(pooled.size(0), 1, pooled.size(2), pooled.size(3)); // (B, 1, H, W)
-    return bias ? filteredMap.add(inputs.get(prefix + "convolution.bias")) : filteredMap;
-  }
-
-  private long[] padding() {
-    return new long[] {kernel / 2, kernel / 2};
-  }
-
   @Override
   public Result pytorchMap(Map<String, Tensor> inputs, Tensor features) {
     Tensor maximum = features.max(1).get0().unsqueeze(1);
     Tensor average = features.mean(1).unsqueeze(1);
-    TensorOptional convolutionBias = new TensorOptional();
-    if (bias) {
-      convolutionBias.put(inputs.get(prefix + "convolution.bias"));
-    }
-    Tensor filtered =
-        torch.conv2d(
-            pooled(maximum, average),
-            inputs.get(prefix + "convolution.weight"),
-            convolutionBias,
-            new long[] {1, 1},
-            padding(),
-            new long[] {1, 1},
-            1);
+    Tensor filtered = convolution().pytorch(inputs, pooled(maximum, average));
     if (batchNorm == BatchNorm.NONE) {
       return new Result(torch.sigmoid(filtered));
     }
