@@ -22,12 +22,10 @@ final class Convolution {
   private Convolution() {}
 
   /** The setting for a weight of shape (outputs, inputs, height, width), height and width odd. */
-  static Conv2DConfig same(TensorShape weight, long dilation) {
+  static Conv2DConfig same(TensorShape weight) {
     return Conv2DConfig.builder()
         .kH(weight.size(2))
         .kW(weight.size(3))
-        .dH(dilation)
-        .dW(dilation)
         .paddingMode(PaddingMode.SAME)
         .dataFormat("NCHW")
         .weightsFormat(WeightsFormat.YXIO)
@@ -36,10 +34,10 @@ final class Convolution {
 
   /** ND4J's operation that makes the gradients of the input and of the permuted weight. */
   static CustomOp backward(
-      INDArray input, INDArray permuted, INDArray gradient, Conv2DConfig setting) {
+      INDArray input, INDArray permuted, INDArray gradient, TensorShape weight) {
     DynamicCustomOp operation =
         DynamicCustomOp.builder("conv2d_bp").addInputs(input, permuted, gradient).build();
-    operation.addIArgument(new Conv2D(input, permuted, null, null, setting).iArgs());
+    operation.addIArgument(new Conv2D(input, permuted, null, null, same(weight)).iArgs());
     return operation;
   }
 }

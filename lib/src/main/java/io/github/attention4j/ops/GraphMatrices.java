@@ -2,7 +2,6 @@ package io.github.attention4j.ops;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
 /** Matrix products and convolutions of a graph. */
 abstract class GraphMatrices extends GraphAxes {
@@ -22,11 +21,10 @@ abstract class GraphMatrices extends GraphAxes {
   }
 
   @Override
-  public SDVariable convolution(SDVariable variable, SDVariable weight, long dilation) {
-    TensorShape shape = LayerRules.convolution(shape(variable), shape(weight), dilation);
+  public SDVariable convolution(SDVariable variable, SDVariable weight) {
+    TensorShape shape = LayerRules.convolution(shape(variable), shape(weight));
     SDVariable permuted = weight.permute(Convolution.TO_ND4J);
-    Conv2DConfig setting = Convolution.same(shape(weight), dilation);
-    return remember(graph.cnn().conv2d(variable, permuted, setting), shape);
+    return remember(graph.cnn().conv2d(variable, permuted, Convolution.same(shape(weight))), shape);
   }
 
   @Override

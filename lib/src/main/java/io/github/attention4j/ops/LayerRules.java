@@ -30,8 +30,7 @@ final class LayerRules {
     return shape.withSizes(sizes);
   }
 
-  static TensorShape convolution(TensorShape shape, TensorShape weight, long dilation) {
-    Sizes.atLeast(1, "convolution", "dilation", dilation);
+  static TensorShape convolution(TensorShape shape, TensorShape weight) {
     sameType("convolution", shape, weight);
     if (shape.rank() != 4 || weight.rank() != 4) {
       throw refuse("convolution", shape, weight, -1, weight.rank(), "4");

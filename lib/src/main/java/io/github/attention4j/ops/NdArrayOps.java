@@ -147,10 +147,10 @@ public final class NdArrayOps implements TensorOps<INDArray> {
   }
 
   @Override
-  public INDArray convolution(INDArray array, INDArray weight, long dilation) {
-    LayerRules.convolution(shape(array), shape(weight), dilation);
+  public INDArray convolution(INDArray array, INDArray weight) {
+    LayerRules.convolution(shape(array), shape(weight));
     INDArray permuted = weight.permute(Convolution.TO_ND4J);
-    return Nd4j.cnn().conv2d(array, permuted, Convolution.same(shape(weight), dilation));
+    return Nd4j.cnn().conv2d(array, permuted, Convolution.same(shape(weight)));
   }
 
   @Override

@@ -136,11 +136,8 @@ public interface PrimitiveOps<T> {
    * {@code (B, inputs, H, W) -> (B, outputs, H, W)}. As in PyTorch, the window is not flipped.
    *
    * @param weight {@code (outputs, inputs, window, window)}, the window odd
-   * @param dilation how far apart the places lie that a window looks at, 1 for neighbours: it spans
-   *     {@code dilation (window - 1) + 1} places
-   * @throws IllegalArgumentException if the dilation is less than 1
    */
-  T convolution(T tensor, T weight, long dilation);
+  T convolution(T tensor, T weight);
 
   /** {@code exp(x) / sum(exp(x))} over the last axis, computed from {@code x - max(x)}. */
   T softmax(T tensor);

@@ -6,7 +6,6 @@ import static io.github.attention4j.ops.Tape.to;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -64,20 +63,19 @@ interface TapeMatrices extends TensorOps<Tensor> {
   /**
    * {@code Y = W * X}: an element of Y is a sum of elements of X in a window, weighted by W. So dX
    * is dY under the window turned by half a circle, and dW is, for every place in the window, the
-   * sum of dY times what X has there. Dilation moves the window's places apart, in all three. ND4J
-   * computes both gradients at once.
+   * sum of dY times what X has there. ND4J computes both at once.
    */
   @Override
-  default Tensor convolution(Tensor tensor, Tensor weight, long dilation) {
+  default Tensor convolution(Tensor tensor, Tensor weight) {
     INDArray x = tensor.array();
     INDArray w = weight.array();
     return record(
-        FORWARD.convolution(x, w, dilation),
+        FORWARD.convolution(x, w),
         List.of(tensor, weight),
         gradient -> {
           INDArray permuted = w.permute(Convolution.TO_ND4J);
-          Conv2DConfig setting = Convolution.same(FORWARD.shape(w), dilation);
-          INDArray[] both = Nd4j.exec(Convolution.backward(x, permuted, gradient, setting));
+          INDArray[] both =
+              Nd4j.exec(Convolution.backward(x, permuted, gradient, FORWARD.shape(w)));
           return new INDArray[] {both[0], both[1].permute(Convolution.FROM_ND4J)};
         });
   }

@@ -80,13 +80,16 @@ public interface TensorOps<T> extends PrimitiveOps<T> {
   }
 
   /**
-   * A convolution over feature maps, see {@link #convolution(Object, Object, long)}, whose window
-   * looks at neighbouring places: with dilation 1.
+   * A convolution over feature maps, see {@link #convolution(Object, Object)}, whose window looks
+   * at places that lie some way apart, {@code (B, inputs, H, W) -> (B, outputs, H, W)}.
    *
    * @param weight {@code (outputs, inputs, window, window)}, the window odd
+   * @param dilation how far apart, 1 for neighbours: the window spans {@code dilation (window - 1)
+   *     + 1} places
+   * @throws IllegalArgumentException if the dilation is less than 1
    */
-  default T convolution(T tensor, T weight) {
-    return convolution(tensor, weight, 1);
+  default T convolution(T tensor, T weight, long dilation) {
+    return Dilation.convolution(this, tensor, weight, dilation);
   }
 
   /** {@code log(softmax(x))} over the last axis, without the softmax's rounding to 0. */

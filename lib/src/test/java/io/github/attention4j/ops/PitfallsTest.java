@@ -203,6 +203,24 @@ class PitfallsTest {
     assertNotEquals(25 * 30, middle(graph, wrong, upstream));
   }
 
+  /** Why Dilation widens the window: ND4J's own dilated convolution refuses FLOAT. */
+  @Test
+  void convolutionRefusesToDilate() {
+    Conv2DConfig dilated =
+        Conv2DConfig.builder()
+            .kH(3)
+            .kW(3)
+            .dH(2)
+            .dW(2)
+            .paddingMode(PaddingMode.SAME)
+            .dataFormat("NCHW")
+            .weightsFormat(WeightsFormat.YXIO)
+            .build();
+    INDArray input = Nd4j.ones(DataType.FLOAT, 1, 2, 6, 6);
+    INDArray weight = Nd4j.ones(DataType.FLOAT, 3, 3, 2, 4);
+    assertThrows(RuntimeException.class, () -> Nd4j.cnn().conv2d(input, weight, dilated));
+  }
+
   private static double middle(SameDiff graph, SDVariable output, INDArray upstream) {
     SDVariable loss = output.mul(graph.constant(upstream)).sum();
     graph.setLossVariables(loss.name());

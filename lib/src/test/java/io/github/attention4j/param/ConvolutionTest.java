@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -79,6 +81,36 @@ class ConvolutionTest extends GoldenContract {
     assertGradients(subject(convolution), parameters, Map.of("input", input), Map.of());
   }
 
+  /** A batch that a graph does not know, fed with one of another size. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void graphsLeaveTheBatchOpen(long dilation) {
+    ConvolutionOptions options = ConvolutionOptions.withDefaults().withDilation(dilation);
+    Convolution convolution =
+        Convolution.create(Parameters.seeded(DataType.DOUBLE, 1), 2, 3, 3, options);
+    SameDiffOps graph = SameDiffOps.of(SameDiff.create());
+    SDVariable output =
+        convolution.apply(graph, graph.placeholder("input", DataType.DOUBLE, -1, 2, 5, 4));
+    INDArray input = uniform(new Random(5), 3, 2, 5, 4);
+    INDArray found = graph.output(Map.of("input", input), output).get(output.name());
+    assertClose(convolution.apply(input), found, "output");
+  }
+
+  /** A NaN is seen by the windows that reach it, and by no other. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void aNaNReachesAsFarAsTheWindow(DataType type) {
+    Convolution convolution = Convolution.create(Parameters.seeded(type, 1), 1, 1, 3);
+    INDArray input = Nd4j.ones(type, 1, 1, 7, 9);
+    input.putScalar(new int[] {0, 0, 0, 1}, Double.NaN);
+    INDArray output = convolution.apply(input);
+    for (int y = 0; y < 7; y++) {
+      for (int x = 0; x < 9; x++) {
+        assertEquals(y < 2 && x < 3, Double.isNaN(output.getDouble(0, 0, y, x)), y + ", " + x);
+      }
+    }
+  }
+
   /** What the class's Javadoc shows. */
   @Test
   void isMadeAndCalledAsDocumented() {
@@ -118,11 +150,11 @@ class ConvolutionTest extends GoldenContract {
     assertRefused(
         convolution,
         Nd4j.ones(DataType.FLOAT, 2, 5, 5),
-        "convolution: input has rank 3, expected 4 for (B, C, H, W)");
+        "convolution: input has rank 3, expected 4");
     assertRefused(
         convolution,
         Nd4j.ones(DataType.DOUBLE, 1, 2, 5, 5),
-        "convolution: input is DOUBLE, expected FLOAT");
+        "convolution: input is DOUBLE, expected FLOAT to match the parameters");
   }
 
   private static void assertRefused(Convolution convolution, INDArray input, String message) {
