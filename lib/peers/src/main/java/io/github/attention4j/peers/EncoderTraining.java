@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
-import org.bytedeco.pytorch.LongArrayRef;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -136,8 +135,7 @@ final class EncoderTraining implements Mechanism {
   private static Tensor images() {
     double[] pixels =
         digits().stream()
-            .flatMapToDouble(
-                row -> Arrays.stream(row, 0, SIDE * SIDE).mapToDouble(p -> p / 16.0))
+            .flatMapToDouble(row -> Arrays.stream(row, 0, SIDE * SIDE).mapToDouble(p -> p / 16.0))
             .toArray();
     return Tensors.of(pixels, (long) BATCHES * BATCH, SIDE, SIDE);
   }
@@ -155,10 +153,7 @@ final class EncoderTraining implements Mechanism {
                 new GZIPInputStream(Files.newInputStream(DIGITS)), StandardCharsets.US_ASCII))) {
       List<int[]> rows = new ArrayList<>();
       while (rows.size() < BATCHES * BATCH) {
-        rows.add(
-            Arrays.stream(reader.readLine().split(","))
-                .mapToInt(Integer::parseInt)
-                .toArray());
+        rows.add(Arrays.stream(reader.readLine().split(",")).mapToInt(Integer::parseInt).toArray());
       }
       return rows;
     } catch (IOException e) {

@@ -34,7 +34,7 @@ enum Contender {
   private static final Set<Contender> ANY_KIND =
       EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH, PYTORCH_TUNED);
   private static final Set<Contender> GRADIENTS =
-      EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH_TUNED, PYTORCH_ONE_THREAD);
+      EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH_TUNED, PYTORCH_ONE_THREAD, SAMEDIFF);
 
   private static final Set<Contender> TRAIN =
       EnumSet.of(LIBRARY, LIBRARY_ONE_THREAD, PYTORCH_TUNED, PYTORCH_ONE_THREAD, SAMEDIFF);
@@ -44,8 +44,9 @@ enum Contender {
 
   /**
    * ND4J's operation takes 40 times as long as attention4j: a minute of these would tell no more.
+   * And SameDiff holds the scores and their gradients several times.
    */
-  private static final double MOST_BYTES_OF_OPERATION = 2e8;
+  private static final double MOST_BYTES_OF_GRAPH = 2e8;
 
   private final String title;
 
@@ -65,9 +66,11 @@ enum Contender {
               && this != PYTORCH_ONE_THREAD
               && !(HOLD_SCORES.contains(this) && size.scoresBytes() > MOST_BYTES)
               && !(this == ND4J_OPERATION
-                  && (size.causal() || size.scoresBytes() > MOST_BYTES_OF_OPERATION));
+                  && (size.causal() || size.scoresBytes() > MOST_BYTES_OF_GRAPH));
       case MULTI_HEAD, CBAM -> ANY_KIND.contains(this);
-      case GRADIENT -> GRADIENTS.contains(this);
+      case GRADIENT ->
+          GRADIENTS.contains(this)
+              && !(this == SAMEDIFF && size.scoresBytes() > MOST_BYTES_OF_GRAPH);
       case TRAINING -> TRAIN.contains(this);
     };
   }
@@ -89,7 +92,10 @@ enum Contender {
       case LIBRARY_IN_WORKSPACE -> new InWorkspace(Library.of(size));
       case TILES -> new TileProducts(size);
       case PYTORCH, PYTORCH_TUNED, PYTORCH_ONE_THREAD -> Pytorch.of(size);
-      case SAMEDIFF -> new SameDiffTraining(size);
+      case SAMEDIFF ->
+          size.kind() == Case.Kind.GRADIENT
+              ? new SameDiffGradient(size)
+              : new SameDiffTraining(size);
       case ND4J_OPERATION -> Nd4jAttention.operation(size);
       case ND4J_STEPS -> Nd4jAttention.steps(size);
       case ND4J_STEPS_IN_WORKSPACE -> new InWorkspace(Nd4jAttention.steps(size));
