@@ -10,7 +10,8 @@
  * sample by sample: start at {@link io.github.attention4j.kernel.GatedSample}.
  *
  * <p>Small models spend their time in calling operations, not in computing: {@link
- * io.github.attention4j.kernel.FusedLinear}, {@link io.github.attention4j.kernel.FusedGru} and
- * {@link io.github.attention4j.kernel.FusedAdam} make one call of several.
+ * io.github.attention4j.kernel.FusedLinear}, {@link io.github.attention4j.kernel.FusedGru}, {@link
+ * io.github.attention4j.kernel.FusedBatchNorm} and {@link io.github.attention4j.kernel.FusedAdam}
+ * make one call of several.
  */
 package io.github.attention4j.kernel;

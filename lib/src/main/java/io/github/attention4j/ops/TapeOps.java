@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -163,5 +164,10 @@ public final class TapeOps
     return way.apply(Tensor::array)
         .map(
             fused -> record(fused.output(), inputs, gradient -> fused.gradients(gradient, wanted)));
+  }
+
+  @Override
+  public void observe(Tensor tensor, Consumer<INDArray> observer) {
+    observer.accept(tensor.array());
   }
 }

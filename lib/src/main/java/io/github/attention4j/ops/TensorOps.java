@@ -3,6 +3,7 @@ package io.github.attention4j.ops;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -182,4 +183,13 @@ public interface TensorOps<T> extends PrimitiveOps<T> {
       List<T> inputs, Function<Function<T, INDArray>, Optional<? extends Fused>> way) {
     return Optional.empty();
   }
+
+  /**
+   * Shows a tensor's values to what learns from them without a gradient, such as the running
+   * statistics of batch norm: on a tape, which trains, at once. Eagerly nothing is trained, and a
+   * graph's values come later: there nothing happens.
+   *
+   * @param observer must not change the array
+   */
+  default void observe(T tensor, Consumer<INDArray> observer) {}
 }

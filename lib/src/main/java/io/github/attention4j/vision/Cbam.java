@@ -190,7 +190,7 @@ public final class Cbam {
   }
 
   /**
-   * Moves the running statistics of spatial attention, see {@link
+   * Moves the running statistics of spatial attention where a graph is trained, see {@link
    * SpatialAttention#updateStatistics}.
    *
    * @param input what the module was given in this training step, {@code (B, C, H, W)}; as in

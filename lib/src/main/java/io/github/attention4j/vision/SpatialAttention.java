@@ -5,6 +5,7 @@ import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.Signature;
 import io.github.attention4j.ops.TensorOps;
+import io.github.attention4j.param.BatchNorm;
 import io.github.attention4j.param.Initializer;
 import io.github.attention4j.param.Parameters;
 import java.util.Collections;
@@ -33,8 +34,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * training}. A NaN makes the gates NaN as far as the window reaches.
  *
  * <p>Training: batch norm normalises by its running statistics; the twin that {@link #training}
- * returns, by those of the batch. Train with the twin and call {@link #updateStatistics} once a
- * step; use this one for everything else. Both have the same parameters.
+ * returns, by those of the batch, which on a tape it moves the running ones towards, once a call:
+ * see {@link BatchNorm}. Train with the twin, use this one for everything else. Both have the same
+ * parameters. Where a graph is trained, call {@link #updateStatistics} once a step.
  *
  * <p>Cost: {@code 4 B H W window window} floating-point operations, beside a few for every element.
  *
@@ -61,6 +63,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class SpatialAttention {
   static final String NAME = "spatialAttention";
+  private static final double MOMENTUM = 0.01; // of CBAM's authors
 
   private final SpatialOptions options;
   private final String path;
@@ -105,13 +108,14 @@ public final class SpatialAttention {
         own.path(""),
         own.create("weight", Initializer.XAVIER_UNIFORM, 1, options.pools().size(), window, window),
         options.bias() ? own.create("bias", Initializer.ZEROS, 1) : null,
-        options.batchNorm() ? BatchNorm.create(parameters.at("batchNorm")) : null,
+        options.batchNorm() ? BatchNorm.create(parameters.at("batchNorm"), 1, MOMENTUM) : null,
         false);
   }
 
   /** The same gate with the same parameters, normalised by the statistics of each batch. */
   public SpatialAttention training() {
-    return new SpatialAttention(options, path, weight, bias, batchNorm, true);
+    BatchNorm twin = batchNorm == null ? null : batchNorm.training();
+    return new SpatialAttention(options, path, weight, bias, twin, true);
   }
 
   /**
@@ -167,7 +171,7 @@ public final class SpatialAttention {
   private <T> GateResult<T> define(TensorOps<T> ops, T input) {
     T logits = convolved(ops, input); // (B, 1, H, W)
     if (batchNorm != null) {
-      logits = batchNorm.apply(ops, logits, training);
+      logits = batchNorm.apply(ops, logits);
     }
     T gate = ops.sigmoid(logits); // (B, 1, H, W)
     return new GateResult<>(ops.multiply(input, gate), gate); // (B, C, H, W)
@@ -184,8 +188,9 @@ public final class SpatialAttention {
   }
 
   /**
-   * Moves batch norm's running statistics by 0.01 of the way towards those of a batch; without
-   * batch norm nothing happens. Graphs that were built before see it: they share the arrays.
+   * Moves batch norm's running statistics by 0.01 of the way towards those of a batch, as the
+   * training twin does by itself on a tape; without batch norm nothing happens. Graphs that were
+   * built before see it: they share the arrays.
    *
    * @param input what the gate was given in this training step, {@code (B, C, H, W)}; as in PyTorch
    *     if the parameters have not been changed yet
@@ -195,7 +200,7 @@ public final class SpatialAttention {
   public void updateStatistics(INDArray input) {
     check(NdArrayOps.eager(), input);
     if (batchNorm != null) {
-      batchNorm.updateStatistics(NAME, convolved(NdArrayOps.eager(), input));
+      batchNorm.updateStatistics(convolved(NdArrayOps.eager(), input));
     }
   }
 
@@ -209,6 +214,12 @@ public final class SpatialAttention {
     SpatialGate gate =
         SpatialGate.of(
             options.pools().indexOf(Pool.AVERAGE), options.pools().indexOf(Pool.MAX), weight, bias);
-    return batchNorm == null ? gate : batchNorm.fused(gate);
+    if (batchNorm == null) {
+      return gate;
+    }
+    double variance = batchNorm.runningVariance().getDouble(0) + batchNorm.epsilon();
+    float factor = (float) (batchNorm.weight().getDouble(0) / Math.sqrt(variance));
+    float mean = batchNorm.runningMean().getFloat(0);
+    return gate.normalised(mean, factor, batchNorm.bias().getFloat(0));
   }
 }

@@ -178,17 +178,19 @@ class TensorOpsTest {
     return array.dataType().isFPType() ? graph.var(name, array) : graph.constant(name, array);
   }
 
-  /** Nothing escapes the test above: shape, the checks and fused have tests of their own. */
+  /**
+   * Nothing escapes the test above: shape, the checks, fused and observe have tests of their own.
+   */
   @Test
   void coversEveryOperation() {
     Set<String> tested = calls().map(call -> call.name.split(" ")[0]).collect(Collectors.toSet());
-    tested.addAll(Set.of("shape", "check", "checkWhole", "dropout", "fused"));
+    tested.addAll(Set.of("shape", "check", "checkWhole", "dropout", "fused", "observe"));
     Set<String> operations =
         Arrays.stream(TensorOps.class.getMethods())
             .map(Method::getName)
             .collect(Collectors.toSet());
     assertEquals(operations, tested);
-    assertEquals(47, operations.size());
+    assertEquals(48, operations.size());
   }
 
   /** Sizes that are unknown pass through every reshaping operation. */

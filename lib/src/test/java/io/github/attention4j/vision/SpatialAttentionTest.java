@@ -177,7 +177,7 @@ class SpatialAttentionTest extends GateContract {
   }
 
   @Test
-  void trainingChangesNoStatisticsByItself() {
+  void eagerlyTheTrainingTwinChangesNoStatistics() {
     SpatialAttention attention = SpatialAttention.create(parameters).training();
     attention.attend(uniform(new Random(9), 2, 3, 4, 5));
     assertEquals(0, parameters.get("batchNorm.running_mean").getDouble(0));
@@ -216,7 +216,7 @@ class SpatialAttentionTest extends GateContract {
   void refusesStatisticsOfASingleNumber() {
     SpatialAttention attention = SpatialAttention.create(parameters);
     assertRefused(
-        "spatialAttention: statistics of a single number have no variance, expected B H W above 1",
+        "batchNorm: one number in each channel has no variance, expected B H W above 1 to train",
         () -> attention.updateStatistics(Nd4j.ones(DataType.DOUBLE, 1, 3, 1, 1)));
     assertEquals(1, parameters.get("batchNorm.running_var").getDouble(0));
   }

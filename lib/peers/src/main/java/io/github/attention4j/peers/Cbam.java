@@ -1,6 +1,6 @@
 package io.github.attention4j.peers;
 
-import io.github.attention4j.peers.SpatialGate.BatchNorm;
+import io.github.attention4j.peers.Norm.Statistics;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,9 +23,9 @@ final class Cbam implements Mechanism {
     Gate channel = new ChannelGate("channel.", CHANNELS, 3, bias, maximum);
     Gate channelOfPaper = new ChannelGate("channel.", CHANNELS, 2, !bias, maximum);
     Gate squeezeExcitation = new ChannelGate("channel.", CHANNELS, 2, bias, !maximum);
-    Gate plain = SpatialGate.ofAuthors("spatial.", BatchNorm.NONE);
-    Gate training = SpatialGate.ofAuthors("spatial.", BatchNorm.TRAINING);
-    Gate evaluation = SpatialGate.ofAuthors("spatial.", BatchNorm.EVALUATION);
+    Gate plain = SpatialGate.ofAuthors("spatial.", Statistics.NONE);
+    Gate training = SpatialGate.ofAuthors("spatial.", Statistics.TRAINING);
+    Gate evaluation = SpatialGate.ofAuthors("spatial.", Statistics.EVALUATION);
     Gate spatialOfPaper = SpatialGate.ofPaper("spatial.");
     return List.of(
         gate("authors_training", channel, training),

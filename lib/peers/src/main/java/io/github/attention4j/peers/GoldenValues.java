@@ -33,9 +33,11 @@ public final class GoldenValues {
           new ConvolutionLayer(),
           new Embedding(),
           new LayerNorm(),
+          new BatchNorm(),
           new GruCell(),
           new Losses(),
-          new EncoderTraining());
+          new EncoderTraining(),
+          new CbamTraining());
 
   private GoldenValues() {}
 

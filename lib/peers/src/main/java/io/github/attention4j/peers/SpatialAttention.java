@@ -1,6 +1,6 @@
 package io.github.attention4j.peers;
 
-import io.github.attention4j.peers.SpatialGate.BatchNorm;
+import io.github.attention4j.peers.Norm.Statistics;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -16,31 +16,31 @@ final class SpatialAttention implements Mechanism {
 
   @Override
   public List<GoldenCase> cases() {
-    SpatialGate plain = SpatialGate.ofAuthors("", BatchNorm.NONE);
-    SpatialGate training = SpatialGate.ofAuthors("", BatchNorm.TRAINING);
-    SpatialGate evaluation = SpatialGate.ofAuthors("", BatchNorm.EVALUATION);
-    SpatialGate small = new SpatialGate("", 3, false, true, BatchNorm.NONE);
+    SpatialGate plain = SpatialGate.ofAuthors("", Statistics.NONE);
+    SpatialGate training = SpatialGate.ofAuthors("", Statistics.TRAINING);
+    SpatialGate evaluation = SpatialGate.ofAuthors("", Statistics.EVALUATION);
+    SpatialGate small = new SpatialGate("", 3, false, true, Statistics.NONE);
     return List.of(
         gate("plain", plain, 2, 3, 8, 9),
         gate("average_first", SpatialGate.ofPaper(""), 2, 3, 8, 9),
-        gate("bias", new SpatialGate("", 7, true, true, BatchNorm.NONE), 2, 3, 5, 4),
+        gate("bias", new SpatialGate("", 7, true, true, Statistics.NONE), 2, 3, 5, 4),
         gate("map_smaller_than_kernel", plain, 2, 4, 3, 5),
         gate("one_pixel", plain, 2, 3, 1, 1),
         gate("one_channel", plain, 2, 1, 4, 3),
         gate("kernel_3", small, 2, 4, 5, 6),
-        gate("kernel_1", new SpatialGate("", 1, false, true, BatchNorm.NONE), 2, 5, 3, 4),
+        gate("kernel_1", new SpatialGate("", 1, false, true, Statistics.NONE), 2, 5, 3, 4),
         gate("batch_norm_training", training, 2, 3, 5, 7),
         gate("batch_norm_evaluation", evaluation, 2, 3, 5, 7),
         gate(
             "kernel_3_batch_norm_training",
-            new SpatialGate("", 3, false, true, BatchNorm.TRAINING),
+            new SpatialGate("", 3, false, true, Statistics.TRAINING),
             3,
             2,
             4,
             5),
         gate(
             "kernel_3_batch_norm_evaluation",
-            new SpatialGate("", 3, false, true, BatchNorm.EVALUATION),
+            new SpatialGate("", 3, false, true, Statistics.EVALUATION),
             3,
             2,
             4,

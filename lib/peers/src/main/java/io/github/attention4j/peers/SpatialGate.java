@@ -1,9 +1,10 @@
 package io.github.attention4j.peers;
 
-import java.util.Locale;
+import io.github.attention4j.peers.Norm.Statistics;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -12,44 +13,29 @@ import org.bytedeco.pytorch.global.torch;
  * average of all channels, in one of two orders, with or without batch norm.
  */
 record SpatialGate(
-    String prefix, int kernel, boolean bias, boolean maximumFirst, BatchNorm batchNorm)
+    String prefix, int kernel, boolean bias, boolean maximumFirst, Statistics statistics)
     implements Gate {
-
-  /** Which statistics normalise: none at all, the batch's own, or the running ones. */
-  enum BatchNorm {
-    NONE,
-    TRAINING,
-    EVALUATION;
-
-    String text() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.01;
 
   /** CBAM as published in the authors' code. */
-  static SpatialGate ofAuthors(String prefix, BatchNorm batchNorm) {
-    return new SpatialGate(prefix, 7, false, true, batchNorm);
+  static SpatialGate ofAuthors(String prefix, Statistics statistics) {
+    return new SpatialGate(prefix, 7, false, true, statistics);
   }
 
   /** CBAM as the paper has it, section 3.1. */
   static SpatialGate ofPaper(String prefix) {
-    return new SpatialGate(prefix, 7, false, false, BatchNorm.NONE);
+    return new SpatialGate(prefix, 7, false, false, Statistics.NONE);
   }
 
   @Override
   public void describe(GoldenCase golden) {
     golden.with("kernel", kernel);
     golden.with("spatialPools", maximumFirst ? "max,average" : "average,max");
-    golden.with("batchNorm", batchNorm.text());
-    if (batchNorm != BatchNorm.NONE) {
-      golden.with("epsilon", EPSILON);
-    }
-    if (batchNorm == BatchNorm.TRAINING) {
-      golden.with("momentum", MOMENTUM);
-    }
+    norm().describe(golden);
+  }
+
+  private Norm norm() {
+    return new Norm(prefix + "batchNorm.", statistics, MOMENTUM);
   }
 
   private Convolution convolution() {
@@ -59,7 +45,7 @@ record SpatialGate(
   @Override
   public void drawParameters(GoldenCase golden) {
     convolution().draw(golden, 1, 2, kernel, bias);
-    if (batchNorm != BatchNorm.NONE) {
+    if (statistics != Statistics.NONE) {
       golden.input(prefix + "batchNorm.weight", Tensors.of(new double[] {1.375}, 1));
       golden.parameter(prefix + "batchNorm.bias", 1);
       golden.constant(prefix + "batchNorm.running_mean", Tensors.of(new double[] {-0.25}, 1));
@@ -73,33 +59,14 @@ record SpatialGate(
     Tensor maximum = features.amax(new long[] {1}, true);
     Tensor average = features.mean(1).unsqueeze(1);
     Tensor filtered = convolution().steps(inputs, pooled(maximum, average));
-    if (batchNorm == BatchNorm.NONE) {
-      return new Result(filtered.sigmoid());
-    }
-    boolean training = batchNorm == BatchNorm.TRAINING;
-    Tensor runningMean = inputs.get(prefix + "batchNorm.running_mean");
-    Tensor runningVariance = inputs.get(prefix + "batchNorm.running_var");
-    Tensor mean = training ? filtered.mean() : runningMean;
-    Tensor variance = training ? filtered.sub(filtered.mean()).square().mean() : runningVariance;
-    Tensor normalised = filtered.sub(mean).div(variance.add(Tensors.scalar(EPSILON)).sqrt());
-    Tensor weight = inputs.get(prefix + "batchNorm.weight");
-    Tensor shifted = normalised.mul(weight).add(inputs.get(prefix + "batchNorm.bias"));
-    Result result = new Result(shifted.sigmoid());
-    if (training) {
-      double size = filtered.numel();
-      // The running variance follows the unbiased estimate, though the biased one normalises.
-      Tensor unbiased = variance.mul(Tensors.scalar(size / (size - 1)));
-      result.with(prefix + "batchNorm.running_meanUpdated", follow(runningMean, mean));
-      result.with(prefix + "batchNorm.running_varUpdated", follow(runningVariance, unbiased));
-    }
-    return result;
+    return gate(filtered, (logits, others) -> norm().steps(inputs, logits, others));
   }
 
-  private static Tensor follow(Tensor running, Tensor batch) {
-    return running
-        .mul(Tensors.scalar(1 - MOMENTUM))
-        .add(batch.mul(Tensors.scalar(MOMENTUM)))
-        .detach();
+  private Result gate(Tensor filtered, BiFunction<Tensor, Map<String, Tensor>, Tensor> norm) {
+    Map<String, Tensor> others = new LinkedHashMap<>();
+    boolean plain = statistics == Statistics.NONE;
+    Tensor logits = plain ? filtered : norm.apply(filtered, others);
+    return new Result(torch.sigmoid(logits), others);
   }
 
   private Tensor pooled(Tensor maximum, Tensor average) {
@@ -113,27 +80,6 @@ record SpatialGate(
     Tensor maximum = features.max(1).get0().unsqueeze(1);
     Tensor average = features.mean(1).unsqueeze(1);
     Tensor filtered = convolution().pytorch(inputs, pooled(maximum, average));
-    if (batchNorm == BatchNorm.NONE) {
-      return new Result(torch.sigmoid(filtered));
-    }
-    Tensor runningMean = inputs.get(prefix + "batchNorm.running_mean").clone();
-    Tensor runningVariance = inputs.get(prefix + "batchNorm.running_var").clone();
-    Tensor normalised =
-        torch.batch_norm(
-            filtered,
-            new TensorOptional(inputs.get(prefix + "batchNorm.weight")),
-            new TensorOptional(inputs.get(prefix + "batchNorm.bias")),
-            new TensorOptional(runningMean),
-            new TensorOptional(runningVariance),
-            batchNorm == BatchNorm.TRAINING,
-            MOMENTUM,
-            EPSILON,
-            false);
-    Result result = new Result(torch.sigmoid(normalised));
-    if (batchNorm == BatchNorm.TRAINING) {
-      result.with(prefix + "batchNorm.running_meanUpdated", runningMean);
-      result.with(prefix + "batchNorm.running_varUpdated", runningVariance);
-    }
-    return result;
+    return gate(filtered, (logits, others) -> norm().pytorch(inputs, logits, others));
   }
 }
