@@ -1,7 +1,9 @@
 package io.github.attention4j.datasets;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,17 +25,18 @@ import tech.tablesaw.api.Table;
  * see {@link #provenance()}.
  */
 public final class Digits {
-  private static final int SIDE = 8;
+  static final int SIDE = 8;
+  static final int INK = 16;
+  static final int CLASSES = 10;
   private static final int PIXELS = SIDE * SIDE;
-  private static final int INK = 16;
-  private static final int CLASSES = 10;
+  private static final String MNIST = "ATTENTION4J_MNIST";
 
   private final Provenance provenance;
   private final int[][] pixels;
   private final int[] labels;
   private final int[] rows;
 
-  private Digits(Provenance provenance, int[][] pixels, int[] labels, int[] rows) {
+  Digits(Provenance provenance, int[][] pixels, int[] labels, int[] rows) {
     this.provenance = provenance;
     this.pixels = pixels;
     this.labels = labels;
@@ -51,10 +54,19 @@ public final class Digits {
   /**
    * Loads all images in the order of the file.
    *
-   * @throws DatasetException if the file is missing, damaged or malformed
+   * <p>If the environment's ATTENTION4J_MNIST names a folder with MNIST's files, it loads these,
+   * see {@link Mnist}, and the lessons run on them; their saved figures are those of the recorded
+   * images.
+   *
+   * @throws DatasetException if a file is missing, damaged or malformed
    */
   public static Digits load() {
-    return load(Digits.class.getClassLoader());
+    return load(System.getenv());
+  }
+
+  static Digits load(Map<String, String> environment) {
+    String folder = environment.get(MNIST);
+    return folder == null ? load(Digits.class.getClassLoader()) : Mnist.load(Path.of(folder));
   }
 
   static Digits load(ClassLoader loader) {
