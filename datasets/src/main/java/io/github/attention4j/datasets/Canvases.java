@@ -39,7 +39,7 @@ public final class Canvases {
 
   private static final int SCRAP = 3;
   private static final int USUAL_SIDE = 24;
-  private static final int USUAL_SCRAPS = 40;
+  private static final int USUAL_SCRAPS = 24;
   private static final int MOST_SIDE = 64;
 
   /**
@@ -75,7 +75,7 @@ public final class Canvases {
   }
 
   /**
-   * Makes canvases of 24 x 24 pixels with 40 scraps.
+   * Makes canvases of 24 x 24 pixels with 24 scraps.
    *
    * @param digits what digits and scraps are taken from
    * @param size how many, N

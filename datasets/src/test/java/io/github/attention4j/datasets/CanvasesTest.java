@@ -148,7 +148,7 @@ class CanvasesTest {
       digest.update((byte) CANVASES.box(i).left());
     }
     assertEquals(
-        "718c4cb302e2bcf139ec7138c4590aa2e85d907ebdb1f24e2651ffca993595f6",
+        "9adb24db7be8c642236688a72da6f90f5b76f138e007abeb2e9c47f4db61b2d6",
         HexFormat.of().formatHex(digest.digest()));
   }
 
