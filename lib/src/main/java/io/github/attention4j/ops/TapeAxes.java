@@ -4,6 +4,7 @@ import static io.github.attention4j.ops.Tape.FORWARD;
 import static io.github.attention4j.ops.Tape.record;
 import static io.github.attention4j.ops.Tape.to;
 
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.bp.MaxBp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,8 +20,7 @@ interface TapeAxes extends TensorOps<Tensor> {
   @Override
   default Tensor sum(Tensor tensor, int... axes) {
     INDArray x = tensor.array();
-    return record(
-        FORWARD.sum(x, axes), to(tensor, gradient -> gradient.dup().broadcast(x.shape())));
+    return record(FORWARD.sum(x, axes), to(tensor, gradient -> stretched(gradient, x)));
   }
 
   /** {@code Y = sum(X) / n} over n elements: each of them has {@code dY / n}. */
@@ -33,12 +33,13 @@ interface TapeAxes extends TensorOps<Tensor> {
   }
 
   /**
-   * ND4J's broadcast repeats element by element: of one number that was a third of a small step.
+   * Repeated to the size of another. ND4J's broadcast does that element by element, which takes
+   * fifty times as long as adding to zeros does.
    */
   private static INDArray stretched(INDArray array, INDArray like) {
     return array.length() == 1
         ? Nd4j.valueArrayOf(like.shape(), array.getDouble(0), like.dataType())
-        : array.broadcast(like.shape());
+        : Nd4j.create(like.dataType(), like.shape(), 'c').addi(array);
   }
 
   /**
@@ -50,9 +51,37 @@ interface TapeAxes extends TensorOps<Tensor> {
   default Tensor max(Tensor tensor, int... axes) {
     INDArray x = tensor.array();
     int[] over = ShapeRules.axes("max", shape(tensor), axes);
-    return record(
-        FORWARD.max(x, axes),
-        to(tensor, gradient -> Nd4j.exec(new MaxBp(x, gradient, x.ulike(), true, over))[0]));
+    return record(FORWARD.max(x, axes), to(tensor, gradient -> atFirstMaximum(x, gradient, over)));
+  }
+
+  /**
+   * The gradient of each maximum at its place, zeros elsewhere. ND4J's own operation takes ten
+   * times as long where other axes follow.
+   */
+  private static INDArray atFirstMaximum(INDArray x, INDArray gradient, int[] over) {
+    if (!areNeighbours(over)) {
+      return Nd4j.exec(new MaxBp(x, gradient, x.ulike(), true, over))[0];
+    }
+    long numbers = 1; // of which one is the maximum
+    long apart = 1; // how far they lie from each other
+    for (int axis = over[0]; axis < x.rank(); axis++) {
+      boolean reduced = axis <= over[over.length - 1];
+      numbers *= reduced ? x.size(axis) : 1;
+      apart *= reduced ? 1 : x.size(axis);
+    }
+    INDArray places = x.reshape('c', -1, numbers, apart).argMax(1); // (before, apart)
+    INDArray result = Nd4j.create(x.dataType(), x.shape(), 'c');
+    DataBuffer from = gradient.dup('c').data();
+    DataBuffer place = places.data();
+    for (long i = 0; i < from.length(); i++) {
+      long first = i / apart * numbers * apart + i % apart;
+      result.data().put(first + place.getLong(i) * apart, from.getDouble(i));
+    }
+    return result;
+  }
+
+  private static boolean areNeighbours(int[] axes) {
+    return axes[axes.length - 1] - axes[0] == axes.length - 1;
   }
 
   /**

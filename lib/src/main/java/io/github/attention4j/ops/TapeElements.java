@@ -123,12 +123,11 @@ interface TapeElements extends TensorOps<Tensor> {
     return record(y, to(tensor, gradient -> y.rsub(1).muli(y).muli(gradient)));
   }
 
-  /** {@code Y = max(X, 0)}: {@code dX = dY} where X is above 0, else 0. */
+  /** {@code Y = max(X, 0)}: {@code dX = dY} where X is above 0, else 0: times the sign of Y. */
   @Override
   default Tensor relu(Tensor tensor) {
-    INDArray x = tensor.array();
-    return record(
-        FORWARD.relu(x), to(tensor, gradient -> x.gt(0).castTo(x.dataType()).muli(gradient)));
+    INDArray y = FORWARD.relu(tensor.array());
+    return record(y, to(tensor, gradient -> Transforms.sign(y).muli(gradient)));
   }
 
   /** Positions depend on the shape alone: no gradient. */
