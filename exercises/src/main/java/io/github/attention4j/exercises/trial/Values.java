@@ -216,16 +216,15 @@ public final class Values {
     int length = shape[along];
     int step = Arrays.stream(shape, along + 1, shape.length).reduce(1, Math::multiplyExact);
     double[] all = new double[numbers.length];
-    for (int first = 0; first < all.length; first++) {
-      if (first / step % length > 0) {
-        continue; // not at the beginning of a line along the axis
-      }
-      double joined = start;
-      for (int i = 0; i < length; i++) {
-        joined = join.applyAsDouble(joined, numbers[first + i * step]);
-      }
-      for (int i = 0; i < length; i++) {
-        all[first + i * step] = joined;
+    for (int block = 0; block < all.length; block += length * step) {
+      for (int first = block; first < block + step; first++) { // where lines along the axis begin
+        double joined = start;
+        for (int i = 0; i < length; i++) {
+          joined = join.applyAsDouble(joined, numbers[first + i * step]);
+        }
+        for (int i = 0; i < length; i++) {
+          all[first + i * step] = joined;
+        }
       }
     }
     return new Values(shape, all);
