@@ -35,6 +35,15 @@ final class OffHeap {
   }
 
   void put(int index, float[] array, int length) {
-    buffer.put(index, array, 0, length);
+    put(index, array, 0, length);
+  }
+
+  void put(int index, float[] array, int from, int length) {
+    buffer.put(index, array, from, length);
+  }
+
+  /** How many numbers fit at least. */
+  int length() {
+    return buffer.capacity();
   }
 }

@@ -1,11 +1,13 @@
 package io.github.attention4j.param;
 
+import io.github.attention4j.kernel.FusedConvolution;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.Signature;
 import io.github.attention4j.ops.Sizes;
 import io.github.attention4j.ops.TensorOps;
 import java.util.Collections;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -129,7 +131,8 @@ public final class Convolution {
   }
 
   /**
-   * Convolves under any interpreter.
+   * Convolves under any interpreter. Where there are arrays and {@link FusedConvolution} applies,
+   * it computes the convolution and its gradients; both agree to the last digits of FLOAT.
    *
    * @param input {@code (B, inputs, H, W)}
    * @return {@code (B, outputs, H, W)}
@@ -137,12 +140,16 @@ public final class Convolution {
    */
   public <T> T apply(TensorOps<T> ops, T input) {
     ops.check(signature, Collections.singletonList(input));
-    T convolved =
-        ops.convolution(input, ops.parameter(path + "weight", weight), options.dilation());
-    if (bias == null) {
-      return convolved; // (B, outputs, H, W)
-    }
-    T offset = ops.parameter(path + "bias", bias); // (outputs)
-    return ops.add(convolved, ops.expand(ops.expand(offset, -1), -1));
+    T w = ops.parameter(path + "weight", weight);
+    T b = bias == null ? null : ops.parameter(path + "bias", bias);
+    return ops.fused(
+            b == null ? List.of(input, w) : List.of(input, w, b),
+            arrays -> FusedConvolution.of(arrays.apply(input), weight, bias, options.dilation()))
+        .orElseGet(() -> define(ops, input, w, b));
+  }
+
+  private <T> T define(TensorOps<T> ops, T input, T w, T b) {
+    T convolved = ops.convolution(input, w, options.dilation()); // (B, outputs, H, W)
+    return b == null ? convolved : ops.add(convolved, ops.expand(ops.expand(b, -1), -1));
   }
 }

@@ -1,0 +1,51 @@
+package io.github.attention4j.kernel;
+
+/**
+ * The maps that a convolution's windows go over.
+ *
+ * @param channels C
+ * @param height H
+ * @param width W
+ * @param window the height and width of a window, odd
+ * @param dilation how far apart the places lie that it looks at
+ */
+record WindowSizes(int channels, int height, int width, int window, int dilation) {
+  /** The most numbers of a block of windows, 1 MiB: they stay in the second-level cache. */
+  private static final int MOST = 1 << 18;
+
+  /** The same maps with other channels. */
+  WindowSizes withChannels(int others) {
+    return new WindowSizes(others, height, width, window, dilation);
+  }
+
+  /** How far a window reaches to each side. */
+  int margin() {
+    return window / 2 * dilation;
+  }
+
+  /** A row of the map with the zeros to its left and right. */
+  int rowLength() {
+    return width + 2 * margin();
+  }
+
+  /** What a window sees: the numbers of a column. */
+  int depth() {
+    return channels * window * window;
+  }
+
+  /** How many rows of a map are taken at once: all, or as many as are about the same everywhere. */
+  int blockRows() {
+    int most = Math.max(1, MOST / (depth() * rowLength()));
+    return Tiling.blocks(height, Tiling.blocks(height, Math.min(most, height)));
+  }
+
+  /** The number of blocks of a map. */
+  int blocks() {
+    return Tiling.blocks(height, blockRows());
+  }
+
+  /** A sample's numbers. */
+  int length() {
+    return channels * height * width;
+  }
+}
