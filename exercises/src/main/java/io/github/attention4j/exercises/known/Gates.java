@@ -72,7 +72,8 @@ public final class Gates {
               result.apply(logits.map(logit -> Math.max(0, Math.min(1, logit / 5 + 0.5)))))
           .knows("the gate is the sigmoid's derivative", result.apply(slope(gate)))
           .knows(
-              "the gate is 1 + exp(-x), upside down: sigmoid(x) is 1 / (1 + exp(-x))",
+              "the gate is upside down, 1 + exp(-x), or the input is divided by it: multiply by 1 /"
+                  + " (1 + exp(-x))",
               result.apply(gate.map(open -> 1 / open)))
           .knows(
               "a softmax makes the gates of an example sum to 1: each is squashed for itself, by the"
@@ -116,7 +117,6 @@ public final class Gates {
               "the input is added once more: the output is the product alone",
               exact.with(map, Double::sum))
           .knows("the gate is added to the input: multiply", map.with(whole, Double::sum))
-          .knows("the input is divided by the gate: multiply", map.with(whole, (x, g) -> x / g))
           .knows("the input is multiplied by the gate twice", exact.times(whole))
           .knows(
               "one gate is used for all, the mean of an example's gates",

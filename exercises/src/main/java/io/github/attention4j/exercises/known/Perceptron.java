@@ -39,11 +39,8 @@ public record Perceptron(
     return plus(apply(average), apply(max));
   }
 
-  private static double relu(double number) {
-    return Math.max(0, number);
-  }
-
-  private Values apply(Values input) {
+  /** Returns what comes out for one pool, (B, C). */
+  public Values apply(Values input) {
     return apply(input, Perceptron::relu);
   }
 
@@ -154,6 +151,10 @@ public record Perceptron(
     return plusBias(
         Projections.product(hidden.map(Perceptron::relu), expandWeight.values()),
         expandBias.values());
+  }
+
+  private static double relu(double number) {
+    return Math.max(0, number);
   }
 
   private static double squash(double number) {

@@ -75,6 +75,13 @@ final class ChannelAttentionTrials {
         .expects(CHANNELS, exact)
         .knows(
             "the sigmoid is already applied: this step asks for the logits", Gates.sigmoid(exact))
+        .knows(
+            "each result goes through a sigmoid of its own: this step asks for the sum of logits",
+            Gates.sigmoid(mlp.apply(a)).with(Gates.sigmoid(mlp.apply(m)), Double::sum))
+        .knows(
+            "the two results stand side by side: add them",
+            mlp.apply(a).concat(mlp.apply(m), 1),
+            mlp.apply(a).concat(mlp.apply(m), 0))
         .knows(mlp.mistakes(a, m, logits -> logits));
   }
 

@@ -32,10 +32,22 @@ final class AxisSymptoms {
         Mistake.showing(
             "axes of length 1 are lost: a squeeze(), or a slice, sum or max, drops them",
             got ->
-                !got.hasShapeOf(expected.exact())
-                    && Arrays.equals(longer(got), longer(expected.exact()))
-                    && got.isReshaped(expected.exact(), tolerance)));
+                got.rank() <= expected.exact().rank()
+                    && differsByOnes(got, expected.exact(), tolerance)));
+    all.add(
+        Mistake.showing(
+            "axes of length 1 are left over: reshape to %s, or let sum, mean or max drop them"
+                .formatted(expected.axes()),
+            got ->
+                got.rank() > expected.exact().rank()
+                    && differsByOnes(got, expected.exact(), tolerance)));
     return all;
+  }
+
+  private static boolean differsByOnes(Values got, Values exact, Tolerance tolerance) {
+    return !got.hasShapeOf(exact)
+        && Arrays.equals(longer(got), longer(exact))
+        && got.isReshaped(exact, tolerance);
   }
 
   private static int[] longer(Values numbers) {

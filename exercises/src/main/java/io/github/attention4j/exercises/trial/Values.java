@@ -185,6 +185,20 @@ public final class Values {
     return new Values(other.clone(), numbers);
   }
 
+  /** Returns these numbers followed by others along an axis; the other axes are alike. */
+  public Values concat(Values other, int axis) {
+    int own = shape[axis];
+    int[] both = shape();
+    both[axis] += other.shape[axis];
+    return fill(
+        index -> {
+          int[] source = index.clone();
+          source[axis] -= index[axis] < own ? 0 : own;
+          return (index[axis] < own ? this : other).at(source);
+        },
+        both);
+  }
+
   /** Returns the matrix product over the last two axes; the axes before them are the batch. */
   public Values matmul(Values right) {
     int last = shape.length - 1;

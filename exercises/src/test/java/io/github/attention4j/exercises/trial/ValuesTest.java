@@ -45,6 +45,15 @@ class ValuesTest {
   }
 
   @Test
+  void putsNumbersBesideOthersAlongAnAxis() {
+    Values both = DIGITS.concat(DIGITS.times(-1), 1);
+
+    assertArrayEquals(new int[] {2, 4, 3}, both.shape());
+    assertEquals(112, both.at(1, 1, 2));
+    assertEquals(-102, both.at(1, 2, 2));
+  }
+
+  @Test
   void roundsToTheTypeThatHoldsIt() {
     Values third = Values.fill(index -> 1.0 / 3, 1);
 
