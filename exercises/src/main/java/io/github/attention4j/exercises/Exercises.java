@@ -15,6 +15,7 @@ import io.github.attention4j.exercises.lesson06.MultiHeadTask;
 import io.github.attention4j.exercises.lesson07.CrossAttentionTask;
 import io.github.attention4j.exercises.lesson07.SceneReader;
 import io.github.attention4j.exercises.lesson08.ChannelAttentionTask;
+import io.github.attention4j.exercises.lesson09.SpatialAttentionTask;
 import java.util.List;
 
 /** The lists of all tasks, in the order of the lessons. A new one is added here. */
@@ -30,7 +31,8 @@ public final class Exercises {
           SelfAttentionTask.class,
           MultiHeadTask.class,
           CrossAttentionTask.class,
-          ChannelAttentionTask.class);
+          ChannelAttentionTask.class,
+          SpatialAttentionTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS =

@@ -38,6 +38,43 @@ public final class Numbers {
     return map;
   }
 
+  /** What lies beyond the edges of a map: the index that is read, or -1 for a zero. */
+  @FunctionalInterface
+  public interface Edge {
+
+    /** Returns the index that stands for another one, which may be negative or too large. */
+    long read(long index, long length);
+  }
+
+  /** Returns {@code map[b, c, row, column]}, which may lie beyond the edges. */
+  public static double read(INDArray map, Edge edge, long b, long c, long row, long column) {
+    long h = edge.read(row, map.size(2));
+    long w = edge.read(column, map.size(3));
+    return h < 0 || w < 0 ? 0 : map.getDouble(b, c, h, w);
+  }
+
+  /** Beyond the edges there are zeros. */
+  public static long zero(long index, long length) {
+    return index < 0 || index >= length ? -1 : index;
+  }
+
+  /** Beyond the edges the last number is repeated. */
+  public static long nearest(long index, long length) {
+    return Math.max(0, Math.min(length - 1, index));
+  }
+
+  /** Returns a map with the order along an axis reversed. */
+  public static INDArray reversed(INDArray map, int axis) {
+    return map(
+        map,
+        map.shape(),
+        (b, c, h, w) -> {
+          long[] source = {b, c, h, w};
+          source[axis] = map.size(axis) - 1 - source[axis];
+          return map.getDouble(source);
+        });
+  }
+
   /** Returns the sum of some terms. */
   public static double sum(long length, LongToDoubleFunction term) {
     return LongStream.range(0, length).mapToDouble(term).sum();

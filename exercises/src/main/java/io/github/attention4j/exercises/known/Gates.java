@@ -104,10 +104,11 @@ public final class Gates {
   /**
    * Returns the mistakes of the product of a map and its gate.
    *
+   * @param pooling what is joined to one gate
    * @param map (B, C, H, W)
    * @param gate (B, C, 1, 1) or (B, 1, H, W)
    */
-  public static Trial.Known multiplying(Values map, Values gate) {
+  public static Trial.Known multiplying(Pooling pooling, Values map, Values gate) {
     Values whole = spread(gate, map);
     Values exact = map.times(whole);
     return trial -> {
@@ -124,7 +125,7 @@ public final class Gates {
           .knows(
               "the gates of the first example are used for all of them",
               gated(map, gate.repeated(0, 0)));
-      if (gate.size(1) == map.size(1)) {
+      if (pooling == Pooling.PLACES) {
         trial.knows(
             "the gate of the first channel is used for all of them",
             gated(map, gate.repeated(1, 0)));

@@ -54,6 +54,7 @@ public final class PoolPaths implements Trial.Known {
     Values all = pooling.allWinners(input);
     Values share = Gates.spread(pooling.sum(all), input);
     double count = pooling.count(input);
+    Pooling other = pooling == Pooling.PLACES ? Pooling.CHANNELS : Pooling.PLACES;
     trial
         .knows(
             "this is the way of the product alone: the gate depends on the input, too, by both"
@@ -70,6 +71,9 @@ public final class PoolPaths implements Trial.Known {
         .knows(
             "the average's gradient is divided twice by the count of the numbers",
             sum(product, averaged.times(1 / count), won))
+        .knows(
+            "the average's gradient is divided by another count than that of the numbers averaged",
+            sum(product, average.times(1.0 / other.count(input)), won))
         .knows(
             "the average's gradient goes to the largest number alone: each had its part",
             sum(product, average.times(pooling.winners(input)), won),

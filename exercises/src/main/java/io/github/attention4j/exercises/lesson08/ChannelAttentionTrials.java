@@ -96,7 +96,7 @@ final class ChannelAttentionTrials {
             .asks(() -> task.output(input.array(), logits.array()))
             .expects(MAP, Gates.gated(x, gate))
             .knows(Gates.squashing(Pooling.PLACES, z, open -> Gates.gated(x, open)))
-            .knows(Gates.multiplying(x, gate));
+            .knows(Gates.multiplying(Pooling.PLACES, x, gate));
     if (in.length("C") == in.length("W")) {
       trial.knows(
           "the gates lie along the columns: give them the axes (B, C, 1, 1)",
