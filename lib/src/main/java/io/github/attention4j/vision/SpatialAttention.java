@@ -6,6 +6,8 @@ import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.Signature;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.BatchNorm;
+import io.github.attention4j.param.Convolution;
+import io.github.attention4j.param.ConvolutionOptions;
 import io.github.attention4j.param.Initializer;
 import io.github.attention4j.param.Parameters;
 import java.util.Collections;
@@ -66,23 +68,14 @@ public final class SpatialAttention {
   private static final double MOMENTUM = 0.01; // of CBAM's authors
 
   private final SpatialOptions options;
-  private final String path;
-  private final INDArray weight;
-  private final INDArray bias; // null for none
+  private final Convolution convolution;
   private final BatchNorm batchNorm; // null for none
   private final boolean training;
 
   private SpatialAttention(
-      SpatialOptions options,
-      String path,
-      INDArray weight,
-      INDArray bias,
-      BatchNorm batchNorm,
-      boolean training) {
+      SpatialOptions options, Convolution convolution, BatchNorm batchNorm, boolean training) {
     this.options = options;
-    this.path = path;
-    this.weight = weight;
-    this.bias = bias;
+    this.convolution = convolution;
     this.batchNorm = batchNorm;
     this.training = training;
   }
@@ -101,13 +94,15 @@ public final class SpatialAttention {
    * @throws IllegalArgumentException if a parameter exists already
    */
   public static SpatialAttention create(Parameters parameters, SpatialOptions options) {
-    Parameters own = parameters.at("convolution");
-    long window = options.window();
+    ConvolutionOptions defaults = ConvolutionOptions.withDefaults();
     return new SpatialAttention(
         options,
-        own.path(""),
-        own.create("weight", Initializer.XAVIER_UNIFORM, 1, options.pools().size(), window, window),
-        options.bias() ? own.create("bias", Initializer.ZEROS, 1) : null,
+        Convolution.create(
+            parameters.at("convolution"),
+            options.pools().size(),
+            1,
+            options.window(),
+            options.bias() ? defaults : defaults.withoutBias()),
         options.batchNorm() ? BatchNorm.create(parameters.at("batchNorm"), 1, MOMENTUM) : null,
         false);
   }
@@ -115,7 +110,7 @@ public final class SpatialAttention {
   /** The same gate with the same parameters, normalised by the statistics of each batch. */
   public SpatialAttention training() {
     BatchNorm twin = batchNorm == null ? null : batchNorm.training();
-    return new SpatialAttention(options, path, weight, bias, twin, true);
+    return new SpatialAttention(options, convolution, twin, true);
   }
 
   /**
@@ -164,7 +159,9 @@ public final class SpatialAttention {
 
   private <T> void check(TensorOps<T> ops, T input) {
     ops.check(
-        Signature.of(NAME).argument("input", "B", "C", "H", "W").type(weight.dataType()),
+        Signature.of(NAME)
+            .argument("input", "B", "C", "H", "W")
+            .type(convolution.weight().dataType()),
         Collections.singletonList(input));
   }
 
@@ -183,8 +180,7 @@ public final class SpatialAttention {
       T one = pool.over(ops, input, 1); // (B, 1, H, W)
       pooled = pooled == null ? one : ops.concat(pooled, one, 1); // (B, 2, H, W)
     }
-    T convolved = ops.convolution(pooled, ops.parameter(path + "weight", weight)); // (B, 1, H, W)
-    return bias == null ? convolved : ops.add(convolved, ops.parameter(path + "bias", bias));
+    return convolution.apply(ops, pooled); // (B, 1, H, W)
   }
 
   /**
@@ -213,7 +209,10 @@ public final class SpatialAttention {
   SpatialGate fused() {
     SpatialGate gate =
         SpatialGate.of(
-            options.pools().indexOf(Pool.AVERAGE), options.pools().indexOf(Pool.MAX), weight, bias);
+            options.pools().indexOf(Pool.AVERAGE),
+            options.pools().indexOf(Pool.MAX),
+            convolution.weight(),
+            convolution.bias());
     if (batchNorm == null) {
       return gate;
     }

@@ -37,7 +37,8 @@ public final class Bench {
           "gradient:1,8,16384,64",
           "training:64,4,10,8",
           "training:32,2,16,16",
-          "training:32,4,64,32");
+          "training:32,4,64,32",
+          "training-cbam:32,16,16,16");
   private static final List<String> QUICK =
       List.of("attention:8,8,128,64", "attention:8,8,512,64", "cbam:8,64,32,32");
 

@@ -28,7 +28,13 @@ record Case(Kind kind, int[] sizes, boolean causal) {
      * One step of training: input + multi-head attention, (B, H, T, D), its mean squared distance
      * from a target, the gradients of all parameters, and Adam.
      */
-    TRAINING;
+    TRAINING,
+    /**
+     * One step of training of a small convolutional network, (B, C, H, W): three 3x3 convolutions
+     * to C, 2 C and 2 C channels, each with ReLU, CBAM as its paper writes it, the average over the
+     * places, a linear map to 10 classes, cross-entropy, and Adam.
+     */
+    TRAINING_CBAM;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -97,7 +103,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
       case ATTENTION -> attention;
       case GRADIENT -> 3.5 * attention; // five products of the same size more
       case MULTI_HEAD -> attention + 8.0 * batch() * length() * modelDim() * modelDim();
-      case CBAM, TRAINING -> 0;
+      case CBAM, TRAINING, TRAINING_CBAM -> 0;
     };
   }
 
@@ -106,7 +112,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
    * the largest, also where rounding decides its sign.
    */
   double tolerance() {
-    return kind == Kind.TRAINING ? 1e-4 : 1e-5;
+    return kind == Kind.TRAINING || kind == Kind.TRAINING_CBAM ? 1e-4 : 1e-5;
   }
 
   /**
@@ -117,7 +123,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
     return switch (kind) {
       case ATTENTION, GRADIENT, MULTI_HEAD -> 800;
       case CBAM -> 3000;
-      case TRAINING -> 15_000;
+      case TRAINING, TRAINING_CBAM -> 15_000;
     };
   }
 

@@ -72,6 +72,7 @@ enum Contender {
           GRADIENTS.contains(this)
               && !(this == SAMEDIFF && size.scoresBytes() > MOST_BYTES_OF_GRAPH);
       case TRAINING -> TRAIN.contains(this);
+      case TRAINING_CBAM -> this != SAMEDIFF && TRAIN.contains(this);
     };
   }
 

@@ -27,6 +27,7 @@ final class Library {
       case MULTI_HEAD -> multiHead(size);
       case CBAM -> cbam(size);
       case TRAINING -> new Training(size);
+      case TRAINING_CBAM -> new CbamTraining(size);
     };
   }
 
@@ -101,7 +102,7 @@ final class Library {
     return new ArrayComputation(() -> cbam.output(input), 0, 1, 2, 3);
   }
 
-  private static void assign(Parameters parameters, String path, Case size, int which) {
+  static void assign(Parameters parameters, String path, Case size, int which) {
     INDArray weight = parameters.get(path);
     int outputs = (int) weight.size(0);
     float[] numbers = size.matrix(which, outputs, (int) weight.length() / outputs);

@@ -24,6 +24,7 @@ final class Pytorch {
       case MULTI_HEAD -> multiHead(size);
       case CBAM -> cbam(size);
       case TRAINING -> new Steps(size);
+      case TRAINING_CBAM -> new PytorchCbamTraining(size);
     };
   }
 
@@ -48,7 +49,7 @@ final class Pytorch {
     }
   }
 
-  private static Tensor input(Case size, int which, long... shape) {
+  static Tensor input(Case size, int which, long... shape) {
     Tensor input = torch.empty(shape);
     size.fill(input.data_ptr_float(), which);
     return input;

@@ -24,7 +24,7 @@ final class Report {
       ratio         the time, by the library's""";
 
   static final String HEAD =
-      "%-28s %10s %20s %8s %8s %9s %9s %7s"
+      "%-30s %10s %20s %8s %8s %9s %9s %7s"
           .formatted("", "median", "half of them", "GFLOP/s", "of BLAS", "extra", "first", "ratio");
 
   /** The lines of one case; the ratio is the time over that of the first. */
@@ -39,7 +39,7 @@ final class Report {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %-26s %10s %20s %8s %8s %6.0f MB %9s %7.2f",
+              "  %-28s %10s %20s %8s %8s %6.0f MB %9s %7.2f",
               each.contender().title(),
               time(each.seconds()),
               time(each.low()) + " .. " + time(each.high()),
@@ -78,7 +78,7 @@ final class Report {
   private static String growth(Measurement before, Measurement after) {
     return String.format(
         Locale.ROOT,
-        "  %-26s time x %.1f, extra memory %.0f MB to %.0f MB",
+        "  %-28s time x %.1f, extra memory %.0f MB to %.0f MB",
         after.contender().title(),
         after.seconds() / before.seconds(),
         before.extraBytes() / 1e6,
