@@ -16,6 +16,7 @@ import io.github.attention4j.exercises.lesson07.CrossAttentionTask;
 import io.github.attention4j.exercises.lesson07.SceneReader;
 import io.github.attention4j.exercises.lesson08.ChannelAttentionTask;
 import io.github.attention4j.exercises.lesson09.SpatialAttentionTask;
+import io.github.attention4j.exercises.lesson10.CbamTask;
 import java.util.List;
 
 /** The lists of all tasks, in the order of the lessons. A new one is added here. */
@@ -32,7 +33,8 @@ public final class Exercises {
           MultiHeadTask.class,
           CrossAttentionTask.class,
           ChannelAttentionTask.class,
-          SpatialAttentionTask.class);
+          SpatialAttentionTask.class,
+          CbamTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS =

@@ -1,6 +1,6 @@
 package io.github.attention4j.exercises.known;
 
-import static io.github.attention4j.exercises.known.Convolutions.swapped;
+import static io.github.attention4j.exercises.known.Windows.swapped;
 
 import io.github.attention4j.exercises.trial.Trial;
 import io.github.attention4j.exercises.trial.Values;
@@ -20,14 +20,14 @@ public final class ConvolutionGradients {
    * @return (1, I, K, K)
    */
   public static Values ofWeight(Values map, Values gradient, int window) {
-    return ofWeight(map, gradient, window, Convolutions.ZEROS, window / 2);
+    return ofWeight(map, gradient, window, Windows.ZEROS, window / 2);
   }
 
   private static Values ofWeight(
-      Values map, Values gradient, int window, Convolutions.Edge edge, int above) {
+      Values map, Values gradient, int window, Windows.Edge edge, int above) {
     // The gradient slides, a window of H x W, over the map: examples are what is summed over.
     return swapped(
-        Convolutions.slid(swapped(map), swapped(gradient), edge, above, above, window, window));
+        Windows.slid(swapped(map), swapped(gradient), edge, above, above, window, window));
   }
 
   /** Returns the mistakes of the weights' gradient, of a map with two channels. */
@@ -41,7 +41,7 @@ public final class ConvolutionGradients {
           .knows(
               "the window's gradient is turned by half a turn: the weight in row 0 met what stands"
                   + " above each place",
-              Convolutions.turned(exact))
+              Windows.turned(exact))
           .knows("rows and columns of the window have changed places", exact.transposed())
           .knows(
               "only the first example counts: add up all of them",
@@ -53,7 +53,7 @@ public final class ConvolutionGradients {
               exact.times(1.0 / places / examples))
           .knows(
               "the window's two channels have changed places: channel 0 weighed channel 0",
-              Convolutions.channelsReversed(exact))
+              Windows.channelsReversed(exact))
           .knows(
               "the logits' gradient is missing: what a weight met counts by the gradient of its sum",
               ofWeight(map, gradient.map(any -> 1), window))
@@ -65,23 +65,23 @@ public final class ConvolutionGradients {
               Gates.spread(ofWeight(map, gradient, 1), exact))
           .knows(
               "the edge is repeated beyond the map: there are zeros",
-              ofWeight(map, gradient, window, Convolutions.NEAREST, reach))
+              ofWeight(map, gradient, window, Windows.NEAREST, reach))
           .knows(
               "the map goes on at its other end: beyond the edges there are zeros",
-              ofWeight(map, gradient, window, Convolutions.AROUND, reach))
+              ofWeight(map, gradient, window, Windows.AROUND, reach))
           .knows(
               "the window is taken to begin at its place: its middle lay there",
-              ofWeight(map, gradient, window, Convolutions.ZEROS, 0))
+              ofWeight(map, gradient, window, Windows.ZEROS, 0))
           .knows(
               "the window's middle is one row and one column beside the place",
-              ofWeight(map, gradient, window, Convolutions.ZEROS, reach + 1),
-              ofWeight(map, gradient, window, Convolutions.ZEROS, reach - 1))
+              ofWeight(map, gradient, window, Windows.ZEROS, reach + 1),
+              ofWeight(map, gradient, window, Windows.ZEROS, reach - 1))
           .knows(
               "each example has a gradient of its own: they share the window, so add up",
               apart(map, gradient, window))
           .knows(
               "the places at the edges are left out: there, too, the window met what it covered",
-              ofWeight(map, Convolutions.inner(gradient, reach), window))
+              ofWeight(map, Windows.inner(gradient, reach), window))
           .hint(
               "Take one example of 3 rows and 3 columns, a gradient of 0 but for a 1 in the middle,"
                   + " and K = 3: the window's gradient is the maps themselves.");
@@ -109,13 +109,13 @@ public final class ConvolutionGradients {
    * @return (B, I, H, W)
    */
   public static Values ofMap(Values weight, Values gradient) {
-    return Convolutions.of(gradient, swapped(Convolutions.turned(weight)));
+    return Convolutions.of(gradient, swapped(Windows.turned(weight)));
   }
 
   /** Returns the mistakes of the map's gradient, of a map with two channels. */
   public static Trial.Known mistakesOfMap(Values weight, Values gradient) {
     Values exact = ofMap(weight, gradient);
-    Values turned = Convolutions.turned(weight);
+    Values turned = Windows.turned(weight);
     int cells = weight.size(2) * weight.size(3);
     return trial ->
         trial
@@ -125,17 +125,17 @@ public final class ConvolutionGradients {
                 Convolutions.of(gradient, swapped(weight)))
             .knows(
                 "the window is turned upside down alone: mirror it, too",
-                Convolutions.of(gradient, swapped(Convolutions.upsideDown(weight))))
+                Convolutions.of(gradient, swapped(Windows.upsideDown(weight))))
             .knows(
                 "the window is mirrored alone: turn it upside down, too",
-                Convolutions.of(gradient, swapped(Convolutions.mirrored(weight))))
+                Convolutions.of(gradient, swapped(Windows.mirrored(weight))))
             .knows(
                 "rows and columns of the window have changed places",
                 Convolutions.of(gradient, swapped(weight.transposed())),
                 Convolutions.of(gradient, swapped(turned.transposed())))
             .knows(
                 "the window's two channels have changed places: channel 0 weighed channel 0",
-                Convolutions.channelsReversed(exact))
+                Windows.channelsReversed(exact))
             .knows(
                 "both maps get the gradient of the first: each was weighed by its own channel",
                 exact.repeated(1, 0))

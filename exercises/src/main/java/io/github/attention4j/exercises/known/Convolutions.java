@@ -1,5 +1,7 @@
 package io.github.attention4j.exercises.known;
 
+import io.github.attention4j.exercises.trial.Given;
+import io.github.attention4j.exercises.trial.Inputs;
 import io.github.attention4j.exercises.trial.Trial;
 import io.github.attention4j.exercises.trial.Values;
 import java.util.function.UnaryOperator;
@@ -12,20 +14,18 @@ public final class Convolutions {
 
   private Convolutions() {}
 
-  /** What lies beyond the edges: the index that is read, or -1 for a zero. */
-  @FunctionalInterface
-  interface Edge {
-    int read(int index, int length);
+  /** Returns an odd length, small enough to fit into most maps, whatever was drawn for K. */
+  public static int window(Inputs in) {
+    int drawn = in.length("K");
+    return drawn == 1 ? 1 : drawn < 5 ? 3 : 5;
   }
 
-  static final Edge ZEROS = (i, length) -> i < 0 || i >= length ? -1 : i;
-  static final Edge NEAREST = (i, length) -> Math.max(0, Math.min(length - 1, i));
-  static final Edge AROUND = Math::floorMod;
-  static final Edge MIRRORED =
-      (i, length) -> {
-        int folded = Math.floorMod(i, Math.max(1, 2 * length - 2));
-        return Math.min(folded, 2 * length - 2 - folded);
-      };
+  /** Draws a window over two channels, (1, 2, K, K). */
+  public static Given weight(Inputs in) {
+    int window = window(in);
+    Values numbers = Values.gaussian(in.random(), 1, 2, window, window);
+    return in.given("weight", "(1, 2, K, K)", numbers);
+  }
 
   /**
    * Returns the sums under the window.
@@ -35,57 +35,12 @@ public final class Convolutions {
    * @return (B, O, H, W)
    */
   public static Values of(Values map, Values weight) {
-    return of(map, weight, ZEROS);
+    return of(map, weight, Windows.ZEROS);
   }
 
-  static Values of(Values map, Values weight, Edge edge) {
+  static Values of(Values map, Values weight, Windows.Edge edge) {
     int reach = weight.size(2) / 2;
-    return slid(map, weight, edge, reach, reach, map.size(2), map.size(3));
-  }
-
-  /** The window's first row stands {@code above} rows before the place that it makes. */
-  static Values slid(
-      Values map, Values weight, Edge edge, int above, int before, int height, int width) {
-    return Values.fill(
-        index -> {
-          double sum = 0;
-          for (int u = 0; u < weight.size(2); u++) {
-            for (int v = 0; v < weight.size(3); v++) {
-              int row = edge.read(index[2] + u - above, map.size(2));
-              int column = edge.read(index[3] + v - before, map.size(3));
-              for (int i = 0; i < map.size(1) && row >= 0 && column >= 0; i++) {
-                sum += weight.at(index[1], i, u, v) * map.at(index[0], i, row, column);
-              }
-            }
-          }
-          return sum;
-        },
-        map.size(0),
-        weight.size(0),
-        height,
-        width);
-  }
-
-  /** Examples and channels change places. */
-  static Values swapped(Values map) {
-    return Values.fill(
-        i -> map.at(i[1], i[0], i[2], i[3]), map.size(1), map.size(0), map.size(2), map.size(3));
-  }
-
-  static Values turned(Values weight) {
-    return upsideDown(mirrored(weight));
-  }
-
-  static Values upsideDown(Values weight) {
-    return Values.fill(i -> weight.at(i[0], i[1], weight.size(2) - 1 - i[2], i[3]), weight.shape());
-  }
-
-  static Values mirrored(Values weight) {
-    return Values.fill(i -> weight.at(i[0], i[1], i[2], weight.size(3) - 1 - i[3]), weight.shape());
-  }
-
-  static Values channelsReversed(Values map) {
-    return Values.fill(i -> map.at(i[0], map.size(1) - 1 - i[1], i[2], i[3]), map.shape());
+    return Windows.slid(map, weight, edge, reach, reach, map.size(2), map.size(3));
   }
 
   private static Values channel(Values map, int channel) {
@@ -105,15 +60,15 @@ public final class Convolutions {
             .knows(
                 "the window is turned by half a turn, as in a textbook's convolution: networks lay it"
                     + " on as it is, row 0 above the place",
-                result.apply(of(map, turned(weight))))
+                result.apply(of(map, Windows.turned(weight))))
             .knows(
                 "rows and columns of the window have changed places",
                 result.apply(of(map, weight.transposed())))
-            .knows("the window is upside down", result.apply(of(map, upsideDown(weight))))
-            .knows("the window is mirrored", result.apply(of(map, mirrored(weight))))
+            .knows("the window is upside down", result.apply(of(map, Windows.upsideDown(weight))))
+            .knows("the window is mirrored", result.apply(of(map, Windows.mirrored(weight))))
             .knows(
                 "the window's two channels have changed places: channel 0 weighs channel 0",
-                result.apply(of(map, channelsReversed(weight))))
+                result.apply(of(map, Windows.channelsReversed(weight))))
             .knows(
                 "only the first channel is weighed: add what the second gives",
                 result.apply(of(map, channel(weight, 0))))
@@ -146,33 +101,36 @@ public final class Convolutions {
       trial
           .knows(
               "the edge is repeated beyond the map: there are zeros",
-              result.apply(of(map, weight, NEAREST)))
+              result.apply(of(map, weight, Windows.NEAREST)))
           .knows(
               "the map goes on at its other end: beyond the edges there are zeros",
-              result.apply(of(map, weight, AROUND)))
+              result.apply(of(map, weight, Windows.AROUND)))
           .knows(
               "the map is mirrored at its edges: beyond them there are zeros",
-              result.apply(of(map, weight, MIRRORED)))
+              result.apply(of(map, weight, Windows.MIRRORED)))
           .knows(
               "the window begins at the place: its middle belongs there",
-              result.apply(slid(map, weight, ZEROS, 0, 0, height, width)))
+              result.apply(Windows.slid(map, weight, Windows.ZEROS, 0, 0, height, width)))
           .knows(
               "the window ends at the place: its middle belongs there",
-              result.apply(slid(map, weight, ZEROS, 2 * reach, 2 * reach, height, width)))
+              result.apply(
+                  Windows.slid(map, weight, Windows.ZEROS, 2 * reach, 2 * reach, height, width)))
           .knows(
               "the window's middle is one row and one column beside the place",
-              result.apply(slid(map, weight, ZEROS, reach + 1, reach + 1, height, width)),
-              result.apply(slid(map, weight, ZEROS, reach - 1, reach - 1, height, width)))
+              result.apply(
+                  Windows.slid(map, weight, Windows.ZEROS, reach + 1, reach + 1, height, width)),
+              result.apply(
+                  Windows.slid(map, weight, Windows.ZEROS, reach - 1, reach - 1, height, width)))
           .knows(
               "only the middle of the window is laid on: add up all of its cells",
               result.apply(of(map, middle(weight))))
           .knows(
               "the map grows: lay the window's middle on the map's places alone",
               result.apply(
-                  slid(
+                  Windows.slid(
                       map,
                       weight,
-                      ZEROS,
+                      Windows.ZEROS,
                       2 * reach,
                       2 * reach,
                       height + 2 * reach,
@@ -180,7 +138,7 @@ public final class Convolutions {
           .knows(
               "at the edges the result is 0: there the window weighs what it covers, and zeros"
                   + " beyond",
-              result.apply(inner(of(map, weight), reach)));
+              result.apply(Windows.inner(of(map, weight), reach)));
       slidWithMargin(
           trial,
           map,
@@ -210,19 +168,10 @@ public final class Convolutions {
     if (map.size(2) + grown > 0 && map.size(3) + grown > 0) {
       int height = map.size(2) + grown;
       int width = map.size(3) + grown;
-      trial.knows(diagnosis, result.apply(slid(map, weight, ZEROS, margin, margin, height, width)));
+      trial.knows(
+          diagnosis,
+          result.apply(Windows.slid(map, weight, Windows.ZEROS, margin, margin, height, width)));
     }
-  }
-
-  /** 0 where the window does not fit in. */
-  static Values inner(Values map, int frame) {
-    return Values.fill(
-        i -> {
-          int row = Math.min(i[2], map.size(2) - 1 - i[2]);
-          int column = Math.min(i[3], map.size(3) - 1 - i[3]);
-          return Math.min(row, column) < frame ? 0 : map.at(i);
-        },
-        map.shape());
   }
 
   private static Values middle(Values weight) {

@@ -114,10 +114,8 @@ public final class Gates {
     return trial -> {
       trial
           .knows("this is the gate alone: multiply the input by it", whole, gate)
-          .knows(
-              "the input is added once more: the output is the product alone",
-              exact.with(map, Double::sum))
-          .knows("the gate is added to the input: multiply", map.with(whole, Double::sum))
+          .knows("the input is added once more: the output is the product alone", exact.plus(map))
+          .knows("the gate is added to the input: multiply", map.plus(whole))
           .knows("the input is multiplied by the gate twice", exact.times(whole))
           .knows(
               "one gate is used for all, the mean of an example's gates",

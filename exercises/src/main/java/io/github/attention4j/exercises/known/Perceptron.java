@@ -36,7 +36,7 @@ public record Perceptron(
    * @return (B, C)
    */
   public Values logits(Values average, Values max) {
-    return plus(apply(average), apply(max));
+    return apply(average).plus(apply(max));
   }
 
   /** Returns what comes out for one pool, (B, C). */
@@ -66,9 +66,9 @@ public record Perceptron(
   public Trial.Known mistakes(Values average, Values max, UnaryOperator<Values> result) {
     Values ofAverage = apply(average);
     Values ofMax = apply(max);
-    Values exact = plus(ofAverage, ofMax);
+    Values exact = ofAverage.plus(ofMax);
     Values bias = plusBias(exact.times(0), expandBias.values());
-    Values hidden = plus(reduce(average).map(Perceptron::relu), reduce(max).map(Perceptron::relu));
+    Values hidden = reduce(average).map(Perceptron::relu).plus(reduce(max).map(Perceptron::relu));
     return trial -> {
       trial
           .knows(
@@ -76,12 +76,12 @@ public record Perceptron(
           .knows("the averages are missing: both pools go through the network", result.apply(ofMax))
           .knows(
               "the pools are added before the network: add what comes out of it",
-              result.apply(apply(plus(average, max))),
-              result.apply(apply(plus(average, max).times(0.5))))
+              result.apply(apply(average.plus(max))),
+              result.apply(apply(average.plus(max).times(0.5))))
           .knows(
               "only one of the pools goes through the network, and the other is added as it is",
-              result.apply(plus(ofAverage, max)),
-              result.apply(plus(ofMax, average)))
+              result.apply(ofAverage.plus(max)),
+              result.apply(ofMax.plus(average)))
           .knows("the mean of the two results is taken: add them", result.apply(exact.times(0.5)))
           .knows(
               "the larger of the two results is taken: add them",
@@ -89,38 +89,37 @@ public record Perceptron(
           .knows("the two results are multiplied: add them", result.apply(ofAverage.times(ofMax)))
           .knows(
               "the second result is subtracted: add them",
-              result.apply(plus(ofAverage, ofMax.times(-1))))
+              result.apply(ofAverage.plus(ofMax.times(-1))))
           .knows(
               "the ReLU between the layers is missing",
-              result.apply(plus(apply(average, x -> x), apply(max, x -> x))))
+              result.apply(apply(average, x -> x).plus(apply(max, x -> x))))
           .knows(
               "the ReLU comes after the second layer: it stands between the two",
               result.apply(
-                  plus(
-                      apply(average, x -> x).map(Perceptron::relu),
-                      apply(max, x -> x).map(Perceptron::relu))),
-              result.apply(plus(apply(average, x -> x), apply(max, x -> x)).map(Perceptron::relu)))
+                  apply(average, x -> x)
+                      .map(Perceptron::relu)
+                      .plus(apply(max, x -> x).map(Perceptron::relu))),
+              result.apply(apply(average, x -> x).plus(apply(max, x -> x)).map(Perceptron::relu)))
           .knows(
               "a second ReLU follows the second layer: logits may be negative",
-              result.apply(plus(ofAverage.map(Perceptron::relu), ofMax.map(Perceptron::relu))),
+              result.apply(ofAverage.map(Perceptron::relu).plus(ofMax.map(Perceptron::relu))),
               result.apply(exact.map(Perceptron::relu)))
           .knows(
               "the hidden numbers of both pools are added before the ReLU: bend them one by one",
-              result.apply(plus(expand(sumOfHidden(average, max).map(Perceptron::relu)), bias)),
+              result.apply(expand(sumOfHidden(average, max).map(Perceptron::relu)).plus(bias)),
               result.apply(expand(sumOfHidden(average, max).map(Perceptron::relu))))
           .knows(
               "a sigmoid or a tanh stands between the layers: it is a ReLU",
-              result.apply(
-                  plus(apply(average, Perceptron::squash), apply(max, Perceptron::squash))),
-              result.apply(plus(apply(average, Math::tanh), apply(max, Math::tanh))))
+              result.apply(apply(average, Perceptron::squash).plus(apply(max, Perceptron::squash))),
+              result.apply(apply(average, Math::tanh).plus(apply(max, Math::tanh))))
           .knows(
               "the second bias is added once: it comes out of the network for each pool",
-              result.apply(plus(exact, bias.times(-1))))
-          .knows("the second bias is missing", result.apply(plus(exact, bias.times(-2))))
+              result.apply(exact.plus(bias.times(-1))))
+          .knows("the second bias is missing", result.apply(exact.plus(bias.times(-2))))
           .knows("the first bias is missing", result.apply(unbiased(average, max, bias)))
           .knows(
               "both biases are missing",
-              result.apply(plus(unbiased(average, max, bias), bias.times(-2))))
+              result.apply(unbiased(average, max, bias).plus(bias.times(-2))))
           .knows("the second layer is missing: these are the R numbers inside the network", hidden)
           .hint(
               "Lead the averages through alone, by hand: W0 times example 0, plus b0, negative ones"
@@ -128,21 +127,21 @@ public record Perceptron(
       if (reduceWeight.values().size(0) == reduceWeight.values().size(1)) {
         trial.knows(
             "the weights are not transposed: a weight has a row for each number that it makes",
-            result.apply(plus(turned(average), turned(max))));
+            result.apply(turned(average).plus(turned(max))));
       }
     };
   }
 
   private Values sumOfHidden(Values average, Values max) {
-    return plus(reduce(average), reduce(max));
+    return reduce(average).plus(reduce(max));
   }
 
   private Values unbiased(Values average, Values max, Values bias) {
     Values hidden =
-        plus(
-            Projections.of(average, reduceWeight.values()).map(Perceptron::relu),
-            Projections.of(max, reduceWeight.values()).map(Perceptron::relu));
-    return plus(expand(hidden), bias);
+        Projections.of(average, reduceWeight.values())
+            .map(Perceptron::relu)
+            .plus(Projections.of(max, reduceWeight.values()).map(Perceptron::relu));
+    return expand(hidden).plus(bias);
   }
 
   private Values turned(Values input) {
@@ -159,10 +158,6 @@ public record Perceptron(
 
   private static double squash(double number) {
     return 1 / (1 + Math.exp(-number));
-  }
-
-  private static Values plus(Values left, Values right) {
-    return left.with(right, Double::sum);
   }
 
   private static Values plusBias(Values product, Values bias) {

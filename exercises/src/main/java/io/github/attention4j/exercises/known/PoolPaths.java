@@ -46,7 +46,7 @@ public final class PoolPaths implements Trial.Known {
 
   /** Returns the gradient with respect to the input. */
   public Values exact() {
-    return sum(product, averaged, won);
+    return product.plus(averaged, won);
   }
 
   @Override
@@ -62,73 +62,65 @@ public final class PoolPaths implements Trial.Known {
             product)
         .knows(
             "these are the ways of the pools alone: the input is also a factor of the output",
-            sum(averaged, won))
-        .knows("the way of the maximum is missing", sum(product, averaged))
-        .knows("the way of the average is missing", sum(product, won))
+            averaged.plus(won))
+        .knows("the way of the maximum is missing", product.plus(averaged))
+        .knows("the way of the average is missing", product.plus(won))
         .knows(
             "the average's gradient is not divided: each number has one part in the count of them",
-            sum(product, average, won))
+            product.plus(average, won))
         .knows(
             "the average's gradient is divided twice by the count of the numbers",
-            sum(product, averaged.times(1 / count), won))
+            product.plus(averaged.times(1 / count), won))
         .knows(
             "the average's gradient is divided by another count than that of the numbers averaged",
-            sum(product, average.times(1.0 / other.count(input)), won))
+            product.plus(average.times(1.0 / other.count(input)), won))
         .knows(
             "the average's gradient goes to the largest number alone: each had its part",
-            sum(product, average.times(pooling.winners(input)), won),
-            sum(product, averaged.times(pooling.winners(input)), won))
+            product.plus(average.times(pooling.winners(input)), won),
+            product.plus(averaged.times(pooling.winners(input)), won))
         .knows(
             "the maximum's gradient goes to every number: only the largest is the maximum",
-            sum(product, averaged, max))
+            product.plus(averaged, max))
         .knows(
             "the maximum's gradient is spread as an average's: the largest number gets all of it",
-            sum(product, averaged, max.times(1 / count)))
+            product.plus(averaged, max.times(1 / count)))
         .knows(
             "the maximum's gradient is divided by the count of the numbers: the largest gets all"
                 + " of it",
-            sum(product, averaged, won.times(1 / count)))
+            product.plus(averaged, won.times(1 / count)))
         .knows(
             "the maximum's gradient goes to the smallest number",
-            sum(product, averaged, max.times(pooling.winners(input.times(-1)))))
+            product.plus(averaged, max.times(pooling.winners(input.times(-1)))))
         .knows(
             "the maximum's gradient goes to the number of the largest magnitude",
-            sum(product, averaged, max.times(pooling.winners(input.map(Math::abs)))))
+            product.plus(averaged, max.times(pooling.winners(input.map(Math::abs)))))
         .knows(
             "the maximum's gradient is multiplied by the maximum itself: its derivative is 1",
-            sum(product, averaged, won.times(input)))
+            product.plus(averaged, won.times(input)))
         .knows(
             "every largest number gets the whole gradient: it goes to the first of them",
-            sum(product, averaged, max.times(all)))
+            product.plus(averaged, max.times(all)))
         .knows(
             "the largest numbers share the gradient: it goes to the first of them",
-            sum(product, averaged, max.times(all).with(share, (gradient, by) -> gradient / by)))
+            product.plus(averaged, max.times(all).with(share, (gradient, by) -> gradient / by)))
         .knows(
             "of several largest numbers the last one gets the gradient: it goes to the first",
-            sum(product, averaged, max.times(pooling.lastWinners(input))))
+            product.plus(averaged, max.times(pooling.lastWinners(input))))
         .knows(
             "the gradients of the two pools have changed places",
-            sum(product, max.times(1 / count), average.times(pooling.winners(input))))
+            product.plus(max.times(1 / count), average.times(pooling.winners(input))))
         .knows(
             "the gate is missing in the product's way: the derivative of F * g by F is g",
-            sum(outputGradient, averaged, won))
+            outputGradient.plus(averaged, won))
         .knows(
             "the pools' ways are multiplied by the gate, too: they do not lead through the product",
-            sum(product, Gates.gated(averaged, gate), Gates.gated(won, gate)))
+            product.plus(Gates.gated(averaged, gate), Gates.gated(won, gate)))
         .knows(
             "the pools' ways are subtracted: all three are added",
-            sum(product, averaged.times(-1), won.times(-1)))
+            product.plus(averaged.times(-1), won.times(-1)))
         .knows("the mean of the three ways is taken: add them", exact().times(1.0 / 3))
         .hint(
             "Print the three parts. Set the output's gradient to zeros: what is left belongs to the"
                 + " pools; set the maxima's to zeros, too: what is left is alike all over.");
-  }
-
-  private static Values sum(Values first, Values... others) {
-    Values sum = first;
-    for (Values other : others) {
-      sum = sum.with(other, Double::sum);
-    }
-    return sum;
   }
 }

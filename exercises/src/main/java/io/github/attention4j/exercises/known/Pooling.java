@@ -17,6 +17,11 @@ public enum Pooling {
     this.axes = axes;
   }
 
+  /** Returns what spatial attention sees of a map, (B, 2, H, W): its channels' maxima and means. */
+  public static Values maxAndMean(Values map) {
+    return CHANNELS.max(map).concat(CHANNELS.mean(map), 1);
+  }
+
   /** Returns how many numbers become one. */
   public int count(Values map) {
     return Arrays.stream(axes).map(map::size).reduce(1, Math::multiplyExact);

@@ -77,7 +77,7 @@ final class ChannelAttentionTrials {
             "the sigmoid is already applied: this step asks for the logits", Gates.sigmoid(exact))
         .knows(
             "each result goes through a sigmoid of its own: this step asks for the sum of logits",
-            Gates.sigmoid(mlp.apply(a)).with(Gates.sigmoid(mlp.apply(m)), Double::sum))
+            Gates.sigmoid(mlp.apply(a)).plus(Gates.sigmoid(mlp.apply(m))))
         .knows(
             "the two results stand side by side: add them",
             mlp.apply(a).concat(mlp.apply(m), 1),

@@ -37,11 +37,11 @@ final class SpatialAttentionTrials {
     Values mean = Pooling.CHANNELS.mean(x);
     return in.trial("pools", input)
         .asks(() -> task.pools(input.array()))
-        .expects(POOLED, max.concat(mean, 1))
+        .expects(POOLED, Pooling.maxAndMean(x))
         .knows(
             "the two maps have changed places: the maximum is channel 0, the average channel 1",
             mean.concat(max, 1))
-        .knows("the two maps are added: they stand beside each other", max.with(mean, Double::sum))
+        .knows("the two maps are added: they stand beside each other", max.plus(mean))
         .knows("this is the maximum alone: the average stands behind it", max)
         .knows("this is the average alone: the maximum stands before it", mean)
         .knows(
@@ -59,7 +59,7 @@ final class SpatialAttentionTrials {
   }
 
   static Trial logits(SpatialAttentionTask task, Inputs in) {
-    return logits(task, in, weight(in));
+    return logits(task, in, Convolutions.weight(in));
   }
 
   /** With a window of one cell: every place is made of its own two numbers. */
@@ -107,7 +107,7 @@ final class SpatialAttentionTrials {
   static Trial weightGradient(SpatialAttentionTask task, Inputs in) {
     Given pooled = in.random("pooled", POOLED);
     Given gradient = in.random("logitsGradient", GATE);
-    int window = window(in);
+    int window = Convolutions.window(in);
     Values p = pooled.values();
     Values dz = gradient.values();
     return in.trial("weightGradient", pooled, gradient, Given.plain("window", window))
@@ -118,7 +118,7 @@ final class SpatialAttentionTrials {
 
   static Trial pooledGradient(SpatialAttentionTask task, Inputs in) {
     Given gradient = in.random("logitsGradient", GATE);
-    Given weight = weight(in);
+    Given weight = Convolutions.weight(in);
     Values w = weight.values();
     Values dz = gradient.values();
     return in.trial("pooledGradient", gradient, weight)
@@ -157,17 +157,6 @@ final class SpatialAttentionTrials {
                     input.array(), gate.array(), outputGradient.array(), pooledGradient.array()))
         .expects(MAP, paths.exact())
         .knows(paths);
-  }
-
-  private static Given weight(Inputs in) {
-    int window = window(in);
-    return in.given("weight", WINDOW, Values.gaussian(in.random(), 1, 2, window, window));
-  }
-
-  /** An odd number, small enough to fit into most maps, whatever was drawn for K. */
-  private static int window(Inputs in) {
-    int drawn = in.length("K");
-    return drawn == 1 ? 1 : drawn < 5 ? 3 : 5;
   }
 
   private static Values first(Values pair) {

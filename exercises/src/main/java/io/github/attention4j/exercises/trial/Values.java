@@ -159,6 +159,15 @@ public final class Values {
     return new Values(shape, joined);
   }
 
+  /** Returns the sum, element by element, with all others, which have the same shape. */
+  public Values plus(Values... others) {
+    Values sum = this;
+    for (Values other : others) {
+      sum = sum.with(other, Double::sum);
+    }
+    return sum;
+  }
+
   /** Returns the product element by element. */
   public Values times(Values other) {
     return with(other, (a, b) -> a * b);
