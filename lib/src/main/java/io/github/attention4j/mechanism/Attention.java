@@ -139,7 +139,7 @@ public final class Attention {
   }
 
   /**
-   * The output alone, without the weights: for arrays and the scaled dot product {@link
+   * The output alone, without the weights: for arrays and the dot product, scaled or not, {@link
    * FusedAttention} computes it where it applies, several times faster and in memory that grows
    * with T instead of T^2; elsewhere it is {@link #attend}'s. Both agree to the last digits of
    * FLOAT; but a NaN or an infinity in a masked key or value may stay without effect.
@@ -154,10 +154,11 @@ public final class Attention {
   }
 
   private <T> Optional<T> fused(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
-    if (!(score instanceof ScaledDot)) {
+    boolean scaled = score instanceof ScaledDot;
+    if (!scaled && !(score instanceof Dot)) {
       return Optional.empty();
     }
-    double scale = 1 / Math.sqrt(ops.shape(key).size(-1)); // as in ScaledDot
+    double scale = scaled ? 1 / Math.sqrt(ops.shape(key).size(-1)) : 1; // as in ScaledDot
     return ops.fused(
         List.of(query, key, value),
         arrays ->

@@ -17,7 +17,7 @@ abstract class GraphMatrices extends GraphAxes {
     remember(rows, numbered(shape.withSizes(TensorShape.UNKNOWN, inputs)));
     SDVariable mapped = matmulTransposed(rows, weight);
     SDVariable result = bias == null ? mapped : mapped.add(bias);
-    return remember(reshape(result, variable, shape), shape);
+    return remember(reshape(result, shape), shape);
   }
 
   @Override

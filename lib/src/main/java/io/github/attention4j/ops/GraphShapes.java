@@ -16,13 +16,13 @@ abstract class GraphShapes extends GraphElements {
   @Override
   public SDVariable splitAxis(SDVariable variable, int axis, long first, long second) {
     TensorShape shape = ShapeRules.splitAxis(shape(variable), axis, first, second);
-    return remember(reshape(variable, variable, shape), shape);
+    return remember(reshape(variable, shape), shape);
   }
 
   @Override
   public SDVariable mergeAxes(SDVariable variable, int axis) {
     TensorShape shape = numbered(ShapeRules.mergeAxes(shape(variable), axis));
-    return remember(reshape(variable, variable, shape), shape);
+    return remember(reshape(variable, shape), shape);
   }
 
   @Override
@@ -35,13 +35,13 @@ abstract class GraphShapes extends GraphElements {
   public SDVariable expand(SDVariable variable, int axis) {
     TensorShape shape = ShapeRules.expand(shape(variable), axis);
     // Not expandDims: it leaves a single number as it is.
-    return remember(reshape(variable, variable, shape), shape);
+    return remember(reshape(variable, shape), shape);
   }
 
   @Override
   public SDVariable squeeze(SDVariable variable, int axis) {
     TensorShape shape = ShapeRules.squeeze(shape(variable), axis);
-    return remember(reshape(variable, variable, shape), shape);
+    return remember(reshape(variable, shape), shape);
   }
 
   @Override
@@ -68,20 +68,19 @@ abstract class GraphShapes extends GraphElements {
     return remember(graph.concat(along, variables.toArray(SDVariable[]::new)), shape);
   }
 
-  /** Reshapes; sizes that are unknown are those of the source's axes, at most one is new. */
-  final SDVariable reshape(SDVariable variable, SDVariable source, TensorShape shape) {
+  /** Reshapes; unknown sizes are read where they stood first, at most one is new. */
+  final SDVariable reshape(SDVariable variable, TensorShape shape) {
     long[] wanted = LongStream.of(shape.sizes()).map(size -> Math.max(size, -1)).toArray();
     if (LongStream.of(wanted).filter(size -> size < 0).count() <= 1) {
       return variable.reshape(wanted);
     }
     SDVariable[] sizes = new SDVariable[wanted.length];
     for (int axis = 0; axis < sizes.length; axis++) {
-      sizes[axis] = graph.constant(Nd4j.scalar(wanted[axis]));
-      for (int origin = 0; origin < shape(source).rank(); origin++) {
-        if (wanted[axis] < 0 && shape(source).size(origin) == shape.size(axis)) {
-          sizes[axis] = graph.sizeAt(source, origin);
-        }
-      }
+      Axis origin = origin(shape.size(axis));
+      sizes[axis] =
+          origin == null
+              ? graph.constant(Nd4j.scalar(wanted[axis]))
+              : graph.sizeAt(origin.variable(), origin.index());
     }
     return graph.reshape(variable, graph.stack(0, sizes));
   }

@@ -1,5 +1,6 @@
 package io.github.attention4j.ops;
 
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -12,7 +13,11 @@ abstract class GraphVariables implements TensorOps<SDVariable> {
   final SameDiff graph;
   final FeedChecks feedChecks = new FeedChecks();
   private final Map<SDVariable, TensorShape> shapes = new IdentityHashMap<>();
+  private final Map<Long, Axis> origins = new HashMap<>();
   private long unknownSizes = 0;
+
+  /** Where a size can be read when the graph runs. */
+  record Axis(SDVariable variable, int index) {}
 
   GraphVariables(SameDiff graph) {
     this.graph = graph;
@@ -40,7 +45,17 @@ abstract class GraphVariables implements TensorOps<SDVariable> {
 
   final SDVariable remember(SDVariable variable, TensorShape shape) {
     shapes.put(variable, shape);
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (shape.size(axis) < TensorShape.UNKNOWN) {
+        origins.putIfAbsent(shape.size(axis), new Axis(variable, axis));
+      }
+    }
     return variable;
+  }
+
+  /** The first axis whose unknown size has this number; null if there is none. */
+  final Axis origin(long size) {
+    return origins.get(size);
   }
 
   final TensorShape named(String name, DataType type, long... sizes) {

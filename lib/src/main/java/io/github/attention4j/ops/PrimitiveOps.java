@@ -154,7 +154,8 @@ public interface PrimitiveOps<T> {
   T atLeast(T left, T right);
 
   /**
-   * Splits an axis in two, {@code (.., first * second, ..) -> (.., first, second, ..)}.
+   * Splits an axis in two, {@code (.., first * second, ..) -> (.., first, second, ..)}. Where a
+   * graph leaves the sizes open, those of another tensor's {@link #shape} say which they are.
    *
    * @param axis the axis; negative axes count from the last, -1
    */

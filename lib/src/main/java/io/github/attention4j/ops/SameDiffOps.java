@@ -1,6 +1,7 @@
 package io.github.attention4j.ops;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,11 +75,14 @@ public final class SameDiffOps extends GraphMatrices {
    */
   public Map<String, INDArray> output(Map<String, INDArray> feeds, SDVariable... outputs) {
     checkFeeds(feeds);
+    Map<String, INDArray> rows = new HashMap<>(feeds);
+    // In a graph, results of column order may be written in one order and read in another.
+    rows.replaceAll((name, array) -> array.ordering() == 'c' ? array : array.dup('c'));
     List<String> names = new ArrayList<>();
     for (SDVariable output : outputs) {
       names.add(output.name());
     }
-    return graph.output(feeds, names);
+    return graph.output(rows, names);
   }
 
   @Override

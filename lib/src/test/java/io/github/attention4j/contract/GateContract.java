@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What every gate over a feature map (B, C, H, W) holds, under every interpreter. */
+/** What every gate over a feature map (B, C, H, W), and attention over one, holds anywhere. */
 public abstract class GateContract extends GateRefusals {
   @Test
   void gradientsAgreeWithCentralDifferences() {
@@ -47,19 +47,31 @@ public abstract class GateContract extends GateRefusals {
 
   @ParameterizedTest
   @MethodSource("sizes")
-  void theOutputIsTheInputTimesGatesBetweenZeroAndOne(long[] sizes, Interpreter interpreter) {
+  void theOutputIsWhatTheMapsMakeOfTheInput(long[] sizes, Interpreter interpreter) {
     INDArray input = random(1, sizes);
     Map<String, INDArray> results = new LinkedHashMap<>(run(interpreter, input));
     INDArray output = results.remove("output");
     INDArray alone = results.remove(Subject.ALONE);
-    assertTrue(results.size() > 0);
-    for (INDArray gate : results.values()) {
-      assertTrue(gate.minNumber().doubleValue() > 0, "" + gate);
-      assertTrue(gate.maxNumber().doubleValue() < 1, "" + gate);
-      input = input.mul(gate);
+    INDArray expected = applied(input, results);
+    assertClose(expected, output, "output");
+    assertClose(expected, alone == null ? output : alone, Subject.ALONE);
+  }
+
+  /** The output that the maps make of the input: it times gates between 0 and 1. */
+  protected INDArray applied(INDArray input, Map<String, INDArray> maps) {
+    assertTrue(maps.size() > 0);
+    INDArray result = input;
+    for (INDArray gate : maps.values()) {
+      result = result.mul(checked(gate));
     }
-    assertClose(input, output, "output");
-    assertClose(input, alone == null ? output : alone, Subject.ALONE);
+    return result;
+  }
+
+  /** Asserts that a gate's numbers are between 0 and 1. */
+  protected static INDArray checked(INDArray gate) {
+    assertTrue(gate.minNumber().doubleValue() > 0, "" + gate);
+    assertTrue(gate.maxNumber().doubleValue() < 1, "" + gate);
+    return gate;
   }
 
   @ParameterizedTest

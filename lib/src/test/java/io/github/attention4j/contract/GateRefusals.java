@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class GateRefusals extends GoldenContract {
   /** What a gate is made of where no golden case says so. */
   protected static final Map<String, String> PLAIN =
-      Map.of("reduction", "2", "kernel", "3", "batchNorm", "evaluation");
+      Map.of("reduction", "2", "kernel", "3", "batchNorm", "evaluation", "keyReduction", "2");
 
   /** The channels of the inputs that are made here. */
   protected static final long CHANNELS = 4;

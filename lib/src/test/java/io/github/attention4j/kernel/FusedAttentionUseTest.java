@@ -12,6 +12,8 @@ import com.sun.jna.Pointer;
 import io.github.attention4j.contract.Close;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.Attention;
+import io.github.attention4j.param.Parameters;
+import io.github.attention4j.score.General;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -297,9 +299,8 @@ class FusedAttentionUseTest {
         ATTENTION.output(precise, precise, precise));
     assertEquals(
         ATTENTION.attend(input, input, wide).output(), ATTENTION.output(input, input, wide));
-    assertEquals(
-        Attention.dot().attend(input, input, input).output(),
-        Attention.dot().output(input, input, input));
+    Attention general = new Attention(General.create(Parameters.seeded(DataType.FLOAT, 1), 3, 3));
+    assertEquals(general.attend(input, input, input).output(), general.output(input, input, input));
   }
 
   static Stream<Arguments> refused() {

@@ -290,4 +290,23 @@ class PitfallsTest {
     array.assign(7);
     assertEquals(14, twice.eval().getDouble(0));
   }
+
+  /**
+   * Why a graph is fed in row order: it takes the memory of a result that is no longer needed for
+   * one of column order, and forgets to say so.
+   */
+  @Test
+  void resultsOfColumnOrderAreMixedUpInAGraph() {
+    INDArray array = Nd4j.create(new double[][] {{1, 2, 3}, {4, 5, 6}});
+    SameDiff graph = SameDiff.create();
+    SDVariable in = graph.placeHolder("in", DataType.DOUBLE, 2, 3);
+    SDVariable zero = graph.constant(Nd4j.zeros(DataType.DOUBLE, 2, 3));
+    SDVariable zeros = zero;
+    for (int i = 0; i < 5; i++) {
+      zeros = zeros.add(zero); // leaves memory behind
+    }
+    String twice = in.add(in.add(zeros)).name();
+    assertEquals(array.mul(2), graph.output(Map.of("in", array), twice).get(twice));
+    assertNotEquals(array.mul(2), graph.output(Map.of("in", array.dup('f')), twice).get(twice));
+  }
 }

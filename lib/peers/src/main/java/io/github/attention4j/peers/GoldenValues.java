@@ -27,6 +27,8 @@ public final class GoldenValues {
           new ChannelAttention(),
           new SpatialAttention(),
           new Cbam(),
+          new BottleneckAttention(),
+          new FeatureMapAttention(),
           new SinusoidalPositions(),
           new Operations(),
           new LinearMap(),
