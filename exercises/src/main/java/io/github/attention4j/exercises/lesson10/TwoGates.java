@@ -62,17 +62,13 @@ record TwoGates(Perceptron mlp, Values weight) {
             .knows("this is the product of the gates alone: multiply the input by it", c.times(s))
             .knows("this is the spatial gate alone: multiply F' by it", s, spatial(first))
             .knows(
-                "the gates are added: F is multiplied by one, then by the other",
+                "the gates, or the two gated maps, are added: F is multiplied by one, then by the other",
                 map.times(c.plus(s)),
                 map.times(c.plus(early)))
             .knows(
                 "the mean of the gates is taken: F is multiplied by one, then by the other",
                 map.times(c.with(s, (a, b) -> (a + b) / 2)),
                 map.times(c.with(early, (a, b) -> (a + b) / 2)))
-            .knows(
-                "the two gated maps are added: the second gate follows the first",
-                first.plus(exact),
-                first.plus(bySpatial(map)))
             .knows("the input is added once more: CBAM's output is F'' alone", exact.plus(map))
             .knows("F' is added once more: CBAM's output is F'' alone", exact.plus(first))
             .knows("the channels' gate is multiplied twice", exact.times(c))

@@ -54,6 +54,11 @@ class ValuesTest {
   }
 
   @Test
+  void addsAllOthers() {
+    assertEquals(112 + 224 + 1, DIGITS.plus(DIGITS.times(2), DIGITS.map(n -> 1)).at(1, 1, 2));
+  }
+
+  @Test
   void roundsToTheTypeThatHoldsIt() {
     Values third = Values.fill(index -> 1.0 / 3, 1);
 
