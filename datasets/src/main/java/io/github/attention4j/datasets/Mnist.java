@@ -26,8 +26,9 @@ import java.util.stream.Stream;
  * t10k-images-idx3-ubyte.gz    t10k-labels-idx1-ubyte.gz     10,000 images
  * </pre>
  *
- * <p>One pair is enough; of two, the images of {@code train} come first. So the lessons run on more
- * images by {@code ATTENTION4J_MNIST=$PWD/datasets/mnist ./kit lessons}, see {@link Digits#load}.
+ * <p>One pair is enough; of two, the images of {@code train} come first. {@code ./kit lessons}
+ * finds them in {@code datasets/mnist} by itself; any other folder is named by the environment's
+ * ATTENTION4J_MNIST, see {@link Digits#load}.
  *
  * <p>How an image is reduced: the smallest square around its ink, with the ink in the middle, is
  * cut into 8 x 8 blocks, and a pixel is the share of its block that is ink, in sixteenths. The
