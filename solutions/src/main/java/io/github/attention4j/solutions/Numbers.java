@@ -63,6 +63,32 @@ public final class Numbers {
     return Math.max(0, Math.min(length - 1, index));
   }
 
+  /**
+   * Slides a window over a map.
+   *
+   * @param map (B, I, H, W)
+   * @param weight (O, I, K, K)
+   * @param above how many rows and columns before a place the window begins
+   * @param larger by how much the result is larger than the map, which may be negative
+   * @return (B, O, H + larger, W + larger)
+   */
+  public static INDArray slid(INDArray map, INDArray weight, Edge edge, long above, long larger) {
+    long window = weight.size(2);
+    return map(
+        map,
+        new long[] {map.size(0), weight.size(0), map.size(2) + larger, map.size(3) + larger},
+        (b, o, h, w) ->
+            sum(
+                weight.size(1) * window * window,
+                cell -> {
+                  long i = cell / window / window;
+                  long u = cell / window % window;
+                  long v = cell % window;
+                  return weight.getDouble(o, i, u, v)
+                      * read(map, edge, b, i, h + u - above, w + v - above);
+                }));
+  }
+
   /** Returns a map with the order along an axis reversed. */
   public static INDArray reversed(INDArray map, int axis) {
     return map(

@@ -14,24 +14,8 @@ final class WrongPooledGradients {
   /** Slides the turned window over the gradient, with its first row at another place. */
   private static INDArray slid(
       INDArray logitsGradient, INDArray weight, Numbers.Edge edge, long above, long larger) {
-    long window = weight.size(2);
-    return Numbers.map(
-        weight,
-        new long[] {
-          logitsGradient.size(0),
-          2,
-          logitsGradient.size(2) + larger,
-          logitsGradient.size(3) + larger
-        },
-        (b, c, h, w) ->
-            Numbers.sum(
-                window * window,
-                cell -> {
-                  long u = cell / window;
-                  long v = cell % window;
-                  return weight.getDouble(0, c, window - 1 - u, window - 1 - v)
-                      * Numbers.read(logitsGradient, edge, b, 0, h + u - above, w + v - above);
-                }));
+    INDArray turned = reversed(reversed(weight, 2), 3).permute(1, 0, 2, 3); // (2, 1, K, K)
+    return Numbers.slid(logitsGradient, turned, edge, above, larger);
   }
 
   @Caught(in = "09.5", as = "the window is not turned")

@@ -11,8 +11,10 @@ class WrongAnswersTest extends WrongAnswers {
         Set.of(),
         WrongPools.class,
         WrongLogits.class,
+        WrongPerceptrons.class,
         WrongGates.class,
         WrongLogitsGradients.class,
-        WrongInputGradients.class);
+        WrongInputGradients.class,
+        WrongWinners.class);
   }
 }

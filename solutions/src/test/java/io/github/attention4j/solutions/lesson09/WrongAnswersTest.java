@@ -11,6 +11,7 @@ class WrongAnswersTest extends WrongAnswers {
         Set.of(),
         WrongPools.class,
         WrongLogits.class,
+        WrongEdges.class,
         WrongGates.class,
         WrongWeightGradients.class,
         WrongPooledGradients.class,
