@@ -74,7 +74,7 @@ public enum Layout {
   }
 
   private static INDArray view(INDArray array) {
-    long[] around = array.shape();
+    long[] around = array.shape().clone(); // ND4J hands out its own
     INDArrayIndex[] inner = new INDArrayIndex[around.length];
     for (int axis = 0; axis < around.length; axis++) {
       inner[axis] = NDArrayIndex.interval(1, 1 + around[axis]);
