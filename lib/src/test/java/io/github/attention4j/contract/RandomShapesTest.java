@@ -1,5 +1,6 @@
 package io.github.attention4j.contract;
 
+import static io.github.attention4j.contract.Close.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,15 +15,20 @@ import io.github.attention4j.mechanism.ProjectionOptions;
 import io.github.attention4j.mechanism.SelfAttention;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
+import io.github.attention4j.ops.TapeOps;
+import io.github.attention4j.ops.Tensor;
 import io.github.attention4j.param.Parameters;
 import io.github.attention4j.position.Sinusoidal;
 import io.github.attention4j.score.Additive;
 import io.github.attention4j.score.Concat;
 import io.github.attention4j.score.General;
+import io.github.attention4j.vision.BottleneckAttention;
+import io.github.attention4j.vision.BottleneckOptions;
 import io.github.attention4j.vision.Cbam;
 import io.github.attention4j.vision.CbamOptions;
 import io.github.attention4j.vision.ChannelAttention;
 import io.github.attention4j.vision.ChannelOptions;
+import io.github.attention4j.vision.FeatureMapAttention;
 import io.github.attention4j.vision.SpatialAttention;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +51,16 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Many random shapes, good and bad: a good one gives an output of the right shape, a bad one the
  * exception that names argument, axis and both numbers. What is good is decided here, apart from
- * the library.
+ * the library. A share of them is tried on a tape, too, and gives the same.
  */
 class RandomShapesTest {
   /** Every kind of change to every argument, so many times over. */
-  private static final int TRIES = 2_400;
+  private static final int TRIES = 1_200;
+
+  /**
+   * One in so many is tried on a tape, too; no divisor of the kinds of changes, so all kinds are.
+   */
+  private static final int TAPED = 5;
 
   /** What is lost is lost in every round; malloc's peak, when ND4J frees late, grows in one. */
   private static final int ROUNDS = 3;
@@ -63,13 +76,27 @@ class RandomShapesTest {
    * @param forms the arguments' axes, one list for each rank that is taken: "query B Tq Dk"
    * @param widths the sizes that the mechanism fixes
    * @param output the axes of the output
+   * @param call how it is called eagerly
+   * @param taped the same on a tape
    */
   private record Mechanism(
       String name,
       List<List<String>> forms,
       Map<String, Long> widths,
       String output,
-      Function<List<INDArray>, INDArray> call) {
+      Function<List<INDArray>, INDArray> call,
+      BiFunction<TapeOps, List<Tensor>, Tensor> taped) {
+    /** On a tape, from arrays to an array. */
+    INDArray callOnTape(List<INDArray> arrays) {
+      TapeOps ops = TapeOps.create();
+      List<Tensor> tensors = new ArrayList<>();
+      for (INDArray array : arrays) {
+        boolean whole = array == null || !array.dataType().isFPType();
+        tensors.add(array == null ? null : whole ? ops.constant(array) : ops.variable(array));
+      }
+      return taped.apply(ops, tensors).array();
+    }
+
     @Override
     public String toString() {
       return name;
@@ -87,7 +114,10 @@ class RandomShapesTest {
     ChannelAttention channel = ChannelAttention.create(p.at("channel"), 4, half);
     SpatialAttention spatial = SpatialAttention.create(p.at("spatial"));
     Cbam cbam = Cbam.create(p.at("cbam"), 4, CbamOptions.withDefaults().withChannel(half));
-    Map<String, Long> channels = Map.of("C", 4L);
+    BottleneckAttention bottleneck =
+        BottleneckAttention.create(
+            p.at("bam"), 4, BottleneckOptions.withDefaults().withReduction(2));
+    FeatureMapAttention places = FeatureMapAttention.create(p.at("places"), 4);
     return Stream.of(
         attention("dot", Attention.dot(), "Dk", Map.of()),
         attention("scaledDot", Attention.scaledDot(), "Dk", Map.of()),
@@ -100,12 +130,14 @@ class RandomShapesTest {
             "B T Dv",
             Map.of("D", 3L, "Dv", 4L),
             a -> self.attend(a.get(0)).output(),
+            (ops, t) -> self.attend(ops, t.get(0), Mask.all()).output(),
             "input B T D"),
         of(
             "cross",
             "B Tq Dv",
             Map.of("D", 3L, "Dc", 2L, "Dv", 4L),
             a -> cross.attend(a.get(0), a.get(1)).output(),
+            (ops, t) -> cross.attend(ops, t.get(0), t.get(1), Mask.all()).output(),
             "query B Tq D",
             "context B Tk Dc"),
         of(
@@ -113,19 +145,39 @@ class RandomShapesTest {
             "B Tq D",
             Map.of("D", 4L, "Dk", 3L, "Dv", 4L),
             a -> heads.attend(a.get(0), a.get(1), a.get(2)).output(),
+            (ops, t) -> heads.attend(ops, t.get(0), t.get(1), t.get(2), Mask.all()).output(),
             "query B Tq D",
             "key B Tk Dk",
             "value B Tk Dv"),
-        of("channel", "B C H W", channels, a -> channel.attend(a.get(0)).output(), "input B C H W"),
-        of("spatial", "B C H W", Map.of(), a -> spatial.attend(a.get(0)).output(), "input B C H W"),
-        of("cbam", "B C H W", channels, a -> cbam.attend(a.get(0)).output(), "input B C H W"),
-        of("cbam alone", "B C H W", channels, a -> cbam.output(a.get(0)), "input B C H W"),
+        map("channel", 4, a -> channel.attend(a).output(), channel::output),
+        map("spatial", 0, a -> spatial.attend(a).output(), spatial::output),
+        map("cbam", 4, a -> cbam.attend(a).output(), cbam::output),
+        map("cbam alone", 4, cbam::output, (ops, t) -> cbam.attend(ops, t).output()),
+        map("bottleneck", 4, bottleneck::output, bottleneck::output),
+        map("places", 4, a -> places.attend(a).output(), places::output),
+        map("places alone", 4, places::output, (ops, t) -> places.attend(ops, t).output()),
         of(
             "sinusoidal",
             "B T D",
             Map.of(),
             a -> Sinusoidal.apply(NdArrayOps.eager(), a.get(0)),
+            (ops, t) -> Sinusoidal.apply(ops, t.get(0)),
             "input B T D"));
+  }
+
+  /** Over feature maps, of so many channels or, with 0, of any number. */
+  private static Mechanism map(
+      String name,
+      long channels,
+      UnaryOperator<INDArray> call,
+      BiFunction<TapeOps, Tensor, Tensor> taped) {
+    return of(
+        name,
+        "B C H W",
+        channels == 0 ? Map.of() : Map.of("C", channels),
+        a -> call.apply(a.get(0)),
+        (ops, t) -> taped.apply(ops, t.get(0)),
+        "input B C H W");
   }
 
   private static Mechanism attention(
@@ -137,7 +189,8 @@ class RandomShapesTest {
             List.of("query B H Tq " + queryWidth, "key B H Tk Dk", "value B H Tk Dv")),
         widths,
         "B H Tq Dv",
-        a -> attention.attend(a.get(0), a.get(1), a.get(2), Mask.causal()).output());
+        a -> attention.attend(a.get(0), a.get(1), a.get(2), Mask.causal()).output(),
+        (ops, t) -> attention.attend(ops, t.get(0), t.get(1), t.get(2), Mask.causal()).output());
   }
 
   private static Mechanism of(
@@ -145,8 +198,9 @@ class RandomShapesTest {
       String output,
       Map<String, Long> widths,
       Function<List<INDArray>, INDArray> call,
+      BiFunction<TapeOps, List<Tensor>, Tensor> taped,
       String... arguments) {
-    return new Mechanism(name, List.of(List.of(arguments)), widths, output, call);
+    return new Mechanism(name, List.of(List.of(arguments)), widths, output, call, taped);
   }
 
   @ParameterizedTest
@@ -182,10 +236,18 @@ class RandomShapesTest {
                 .mapToLong(sizes::get)
                 .toArray();
         assertArrayEquals(expected, output.shape(), what);
+        if (i % TAPED == 0) {
+          assertClose(output, mechanism.callOnTape(arguments), Close.FUSED, "taped " + what);
+        }
       } else {
         ShapeException refusal =
             assertThrows(ShapeException.class, () -> mechanism.call.apply(arguments), what);
         checkRefusal(refusal, form, arguments, what);
+        if (i % TAPED == 0) {
+          ShapeException taped =
+              assertThrows(ShapeException.class, () -> mechanism.callOnTape(arguments), what);
+          assertEquals(refusal.getMessage(), taped.getMessage(), "taped " + what);
+        }
       }
     }
     assertTrue(good > TRIES / 5 && good < TRIES * 4 / 5, "good ones: " + good);
