@@ -4,7 +4,6 @@ import java.util.random.RandomGenerator;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ops.random.custom.RandomBernoulli;
 
 /** Operations of a graph that work element by element. */
 abstract class GraphElements extends GraphVariables {
@@ -88,8 +87,9 @@ abstract class GraphElements extends GraphVariables {
   @Override
   public SDVariable dropout(SDVariable variable, double probability, RandomGenerator random) {
     double stay = DropoutMask.toStay(probability);
-    SDVariable sizes = graph.shape(variable);
-    SDVariable drawn = new RandomBernoulli(graph, sizes, stay).outputVariable();
+    // Ones that no gradient goes through. Not RandomBernoulli: it draws the same in every run.
+    SDVariable ones = variable.eq(variable).castTo(DataType.FLOAT); // dropout says it gives FLOAT
+    SDVariable drawn = graph.nn().dropout(ones, stay);
     SDVariable mask = drawn.castTo(shape(variable).type()).mul(1 / stay);
     return remember(variable.mul(mask), shape(variable));
   }

@@ -22,6 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
+import org.nd4j.linalg.api.ops.random.custom.RandomBernoulli;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -308,5 +309,16 @@ class PitfallsTest {
     String twice = in.add(in.add(zeros)).name();
     assertEquals(array.mul(2), graph.output(Map.of("in", array), twice).get(twice));
     assertNotEquals(array.mul(2), graph.output(Map.of("in", array.dup('f')), twice).get(twice));
+  }
+
+  /** Why dropout does not draw its mask by this operation: the same whenever a graph runs. */
+  @Test
+  void bernoulliDrawsOnceForAGraph() {
+    SameDiff graph = SameDiff.create();
+    SDVariable sizes = graph.constant(Nd4j.createFromArray(1000L));
+    SDVariable drawn = new RandomBernoulli(graph, sizes, 0.5).outputVariable();
+    INDArray first = drawn.eval().dup();
+    Nd4j.getRandom().setSeed(5);
+    assertEquals(first, drawn.eval());
   }
 }
