@@ -20,8 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  *
  * <p>A scrap is 3 x 3 pixels out of any of the digits; scraps may lie on each other, and the darker
- * pixel shows. A pixel of noise is drawn evenly from 0 (paper) to 1 (ink): a channel of noise is far
- * darker on average than a canvas, which is mostly paper.
+ * pixel shows. A pixel of noise is drawn evenly from 0 (paper) to 1 (ink): a channel of noise is
+ * far darker on average than a canvas, which is mostly paper.
  *
  * <p>N is {@link #size()}. The arrays are FLOAT, every one new and the caller's own. A picture
  * depends on the digits, the seed and its number alone, on every machine alike.
