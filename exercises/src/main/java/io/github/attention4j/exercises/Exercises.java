@@ -16,6 +16,7 @@ import io.github.attention4j.exercises.lesson07.CrossAttentionTask;
 import io.github.attention4j.exercises.lesson07.SceneReader;
 import io.github.attention4j.exercises.lesson08.ChannelAttentionTask;
 import io.github.attention4j.exercises.lesson09.SpatialAttentionTask;
+import io.github.attention4j.exercises.lesson09.SpatialReader;
 import io.github.attention4j.exercises.lesson10.CbamTask;
 import java.util.List;
 
@@ -45,7 +46,8 @@ public final class Exercises {
           DigitReader.class,
           BracketMatcher.class,
           ClauseReader.class,
-          SceneReader.class);
+          SceneReader.class,
+          SpatialReader.class);
 
   private Exercises() {}
 }
