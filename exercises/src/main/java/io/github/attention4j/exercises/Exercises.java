@@ -18,6 +18,7 @@ import io.github.attention4j.exercises.lesson08.ChannelAttentionTask;
 import io.github.attention4j.exercises.lesson09.SpatialAttentionTask;
 import io.github.attention4j.exercises.lesson09.SpatialReader;
 import io.github.attention4j.exercises.lesson10.CbamTask;
+import io.github.attention4j.exercises.lesson10.SheetReader;
 import java.util.List;
 
 /** The lists of all tasks, in the order of the lessons. A new one is added here. */
@@ -47,7 +48,8 @@ public final class Exercises {
           BracketMatcher.class,
           ClauseReader.class,
           SceneReader.class,
-          SpatialReader.class);
+          SpatialReader.class,
+          SheetReader.class);
 
   private Exercises() {}
 }
