@@ -32,7 +32,7 @@ public record Grade(Check check, Outcome outcome, String diagnosis, String hint,
   }
 
   /** Returns what is wrong in short. */
-  String firstLine() {
+  public String firstLine() {
     return diagnosis.lines().findFirst().orElse("");
   }
 

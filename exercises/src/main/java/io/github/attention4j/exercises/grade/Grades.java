@@ -40,7 +40,7 @@ public record Grades(
   }
 
   /** Returns what is wrong if every check fails for the same reason, to be said once. */
-  Optional<String> oneReason() {
+  public Optional<String> oneReason() {
     boolean isOne =
         checks.stream().allMatch(grade -> grade.outcome() == Grade.Outcome.FAILED)
             && checks.stream().map(Grade::firstLine).distinct().count() == 1;
@@ -61,7 +61,7 @@ public record Grades(
   }
 
   /** Returns the hints to show below a grade. */
-  List<String> hintsFor(Grade grade) {
+  public List<String> hintsFor(Grade grade) {
     boolean due =
         grade.outcome() == Grade.Outcome.FAILED || next().filter(grade::equals).isPresent();
     if (!due || grade.passed()) {

@@ -1,6 +1,5 @@
 /**
- * Grades an answer and shows the result: from a cell or a program with {@link
- * io.github.attention4j.exercises.grade.Grader}, from the command line with {@link
- * io.github.attention4j.exercises.grade.GradeMain}.
+ * Grades an answer, and shows the result as a scorecard; see {@link
+ * io.github.attention4j.exercises.grade.Grader}.
  */
 package io.github.attention4j.exercises.grade;

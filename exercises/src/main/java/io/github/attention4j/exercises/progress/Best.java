@@ -9,15 +9,20 @@ import java.util.regex.Pattern;
 /**
  * The best result of one exercise; a line of the {@link ProgressFile}.
  *
- * @param lesson number of the lesson, such as {@code "04"}
+ * @param exercise number of the lesson, such as {@code "04"}, or {@code "04 experiment"}
  * @param earned points earned
  * @param points points that there are
  * @param date when they were first earned
  */
-public record Best(String lesson, int earned, int points, LocalDate date) {
+public record Best(String exercise, int earned, int points, LocalDate date) {
 
   private static final Pattern LINE =
-      Pattern.compile("(\\d\\d) (\\d{1,5}) of (\\d{1,5}) (\\d{4}-\\d\\d-\\d\\d)");
+      Pattern.compile("(\\d\\d(?: experiment)?) (\\d{1,5}) of (\\d{1,5}) (\\d{4}-\\d\\d-\\d\\d)");
+
+  /** Returns the name under which the experiment of a lesson is kept. */
+  static String experiment(String lesson) {
+    return lesson + " experiment";
+  }
 
   /** Whether every point was earned. */
   public boolean passed() {
@@ -30,7 +35,7 @@ public record Best(String lesson, int earned, int points, LocalDate date) {
   }
 
   String line() {
-    return "%s %d of %d %s".formatted(lesson, earned, points, date);
+    return "%s %d of %d %s".formatted(exercise, earned, points, date);
   }
 
   static Optional<Best> parse(String line) {

@@ -68,11 +68,13 @@ public final class Overview {
   }
 
   private Table table() {
-    return Table.create(
-        notes(),
-        column("lesson", Lesson::label),
-        IntColumn.create("minutes", lessons.stream().mapToInt(Lesson::minutes).toArray()),
-        column("your exercise", this::state));
+    Table table =
+        Table.create(
+            notes(),
+            column("lesson", Lesson::label),
+            IntColumn.create("minutes", lessons.stream().mapToInt(Lesson::minutes).toArray()),
+            column("your exercise", this::state));
+    return hasExperiments() ? table.addColumns(column("your experiment", this::proof)) : table;
   }
 
   private StringColumn column(String name, Function<Lesson, String> cell) {
@@ -96,13 +98,26 @@ public final class Overview {
     if (!hasExercise(lesson)) {
       return NO_EXERCISE;
     }
-    return best(lesson)
-        .map(
-            best ->
-                best.passed()
-                    ? "passed on " + best.date()
-                    : "%d of %d points".formatted(best.earned(), best.points()))
-        .orElse("to do");
+    return best(lesson).map(Overview::told).orElse("to do");
+  }
+
+  /** To who has not graded an experiment, it would be one more column of nothing. */
+  private boolean hasExperiments() {
+    return lessons.stream().anyMatch(lesson -> experiment(lesson).isPresent());
+  }
+
+  private String proof(Lesson lesson) {
+    return experiment(lesson).map(Overview::told).orElse("");
+  }
+
+  private static String told(Best best) {
+    return best.passed()
+        ? "passed on " + best.date()
+        : "%d of %d points".formatted(best.earned(), best.points());
+  }
+
+  private Optional<Best> experiment(Lesson lesson) {
+    return Optional.ofNullable(progress.best().get(Best.experiment(lesson.number())));
   }
 
   private Optional<Best> best(Lesson lesson) {

@@ -1,5 +1,6 @@
 package io.github.attention4j.exercises.progress;
 
+import io.github.attention4j.exercises.check.Exercise;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class ProgressFile {
   /**
    * What the file says.
    *
-   * @param best the best result of each lesson by its number
+   * @param best the best result of each exercise and experiment by its name in the file
    * @param notes what could not be read, in a line each; empty if all is well
    */
   public record Content(Map<String, Best> best, List<String> notes) {}
@@ -64,7 +65,8 @@ public final class ProgressFile {
         String line = lines.get(i).strip();
         Optional<Best> read = Best.parse(line);
         read.ifPresent(
-            one -> best.merge(one.lesson(), one, (old, now) -> now.isBetterThan(old) ? now : old));
+            one ->
+                best.merge(one.exercise(), one, (old, now) -> now.isBetterThan(old) ? now : old));
         if (read.isEmpty() && !line.isEmpty() && !line.startsWith("#")) {
           notes.add("%s: line %d is not understood and left out".formatted(name(), i + 1));
         }
@@ -78,14 +80,19 @@ public final class ProgressFile {
   /**
    * Keeps a result if it is better than all before.
    *
-   * @param lesson number of the lesson
+   * @param exercise what was graded
    * @param earned points earned, 0 or more
    * @param points points that there are
    * @return why it could not be kept, or nothing
    */
-  public Optional<String> add(String lesson, int earned, int points) {
-    Best now = new Best(lesson, earned, points, LocalDate.now());
-    Best before = read().best().get(lesson);
+  public Optional<String> add(Exercise exercise, int earned, int points) {
+    String lesson = exercise.lesson();
+    return add(exercise.experiment() ? Best.experiment(lesson) : lesson, earned, points);
+  }
+
+  Optional<String> add(String exercise, int earned, int points) {
+    Best now = new Best(exercise, earned, points, LocalDate.now());
+    Best before = read().best().get(exercise);
     if (earned == 0 || before != null && !now.isBetterThan(before)) {
       return Optional.empty();
     }

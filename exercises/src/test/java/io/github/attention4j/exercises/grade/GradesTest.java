@@ -5,43 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.attention4j.exercises.check.NotDoneYetException;
-import io.github.attention4j.exercises.lesson04.ScaledDotProductTask;
+import io.github.attention4j.exercises.FirstTry;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class GradesTest {
-
-  /** A learner's first try: a wrong first step, and nothing else yet. */
-  private static final class FirstTry implements ScaledDotProductTask {
-
-    @Override
-    public INDArray scores(INDArray query, INDArray key) {
-      return Nd4j.matmul(query, key, false, true, false);
-    }
-
-    @Override
-    public INDArray maskedSoftmax(INDArray scores, INDArray mask) {
-      throw new NotDoneYetException("step 2 of 5: the weights");
-    }
-
-    @Override
-    public INDArray output(INDArray weights, INDArray value) {
-      throw new NotDoneYetException("step 3 of 5: the output");
-    }
-
-    @Override
-    public INDArray scoresGradient(INDArray weights, INDArray value, INDArray outputGradient) {
-      throw new IllegalStateException("<script>alert(1)</script>");
-    }
-
-    @Override
-    public INDArray queryGradient(INDArray scoresGradient, INDArray key) {
-      throw new NotDoneYetException("step 5 of 5: the gradient");
-    }
-  }
 
   private static final Grades GRADES = Grader.grade(new FirstTry());
 
@@ -50,7 +18,7 @@ class GradesTest {
     String expected =
         """
         Lesson 04: Scaled dot-product attention
-        graded: io.github.attention4j.exercises.grade.GradesTest$FirstTry
+        graded: io.github.attention4j.exercises.FirstTry
 
         scores
         FAIL 04.1    compare every query with every key, divided by sqrt(Dk)            0 of 3

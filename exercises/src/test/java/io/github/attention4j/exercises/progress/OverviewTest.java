@@ -22,7 +22,7 @@ class OverviewTest {
   private static Overview overview(Best... best) {
     Map<String, Best> all = new HashMap<>();
     for (Best one : best) {
-      all.put(one.lesson(), one);
+      all.put(one.exercise(), one);
     }
     return new Overview(List.of(TOUR, SCALED), new ProgressFile.Content(all, List.of()));
   }
@@ -54,6 +54,22 @@ class OverviewTest {
         overview(new Best("04", 20, 20, DAY))
             .toString()
             .endsWith("45  passed on 2026-01-31\n\nYou have passed every exercise.\n"));
+  }
+
+  @Test
+  void showsWhatWasMeasuredOfTheExperiments() {
+    assertEquals(
+        """
+        lesson     minutes  your exercise   your experiment
+        ---------  -------  --------------  ---------------
+        00 Tour         10  none
+        04 Scaled       45  3 of 20 points  7 of 10 points
+
+        Go on here: 04 Scaled
+        """,
+        overview(new Best("04", 3, 20, DAY), new Best("04 experiment", 7, 10, DAY))
+            .toString()
+            .replaceAll(" +\n", "\n"));
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.attention4j.exercises.check.Exercise;
+import io.github.attention4j.exercises.lesson04.DigitReader;
+import io.github.attention4j.exercises.lesson04.ScaledDotProductTask;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +56,20 @@ class ProgressFileTest {
         Map.of("04", new Best("04", 20, 20, today), "05", new Best("05", 1, 9, today)),
         progress.read().best());
     assertTrue(Files.readString(file).startsWith("04 7 of 20 2024-02-29\n04 20 of 20 "));
+  }
+
+  @Test
+  void keepsAnExperimentBesideItsExercise() {
+    progress.add(ScaledDotProductTask.class.getAnnotation(Exercise.class), 20, 20);
+    progress.add(DigitReader.class.getAnnotation(Exercise.class), 7, 10);
+    progress.add(DigitReader.class.getAnnotation(Exercise.class), 6, 10);
+
+    LocalDate today = LocalDate.now();
+    assertEquals(
+        Map.of(
+            "04", new Best("04", 20, 20, today),
+            "04 experiment", new Best("04 experiment", 7, 10, today)),
+        new ProgressFile(file).read().best());
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.attention4j.exercises.command.GradeMain;
 import io.github.attention4j.exercises.grade.Grade;
-import io.github.attention4j.exercises.grade.GradeMain;
 import io.github.attention4j.exercises.grade.Grader;
 import io.github.attention4j.exercises.grade.Grades;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;

@@ -1,5 +1,7 @@
-package io.github.attention4j.exercises.grade;
+package io.github.attention4j.exercises.report;
 
+import io.github.attention4j.exercises.grade.Grade;
+import io.github.attention4j.exercises.grade.Grades;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +13,11 @@ import java.util.Map;
  *
  * <p>Source: Gradescope, "Autograder Specifications", output format.
  */
-final class GradescopeResults {
+public final class GradescopeResults {
 
   private GradescopeResults() {}
 
-  static String of(List<Grades> lessons) {
+  public static String of(List<Grades> lessons) {
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("score", lessons.stream().mapToInt(Grades::earned).sum());
     results.put("execution_time", Math.round(1000 * seconds(lessons)) / 1000.0);

@@ -1,8 +1,11 @@
-package io.github.attention4j.exercises.grade;
+package io.github.attention4j.exercises.command;
 
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.exercises.check.Submission;
+import io.github.attention4j.exercises.grade.Grade;
+import io.github.attention4j.exercises.grade.Grader;
+import io.github.attention4j.exercises.grade.Grades;
 import io.github.attention4j.exercises.handin.HandIn;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;
 import io.github.attention4j.exercises.isolate.Limits;
@@ -14,7 +17,6 @@ import java.io.PrintWriter;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,9 +95,7 @@ public final class GradeMain {
           lessons.stream().mapToInt(Grades::earned).sum(),
           lessons.stream().mapToInt(Grades::points).sum());
     }
-    if (options.json() != null) {
-      Files.writeString(options.json(), GradescopeResults.of(lessons));
-    }
+    options.formats().write(title(), lessons);
     return exitCode(lessons);
   }
 
@@ -115,12 +115,13 @@ public final class GradeMain {
 
   /** One folder a lesson, since JUnit names the file itself. */
   private TestExecutionListener[] xml(Class<?> task) {
-    if (options.xml() == null) {
+    Path xml = options.formats().xml();
+    if (xml == null) {
       return new TestExecutionListener[0];
     }
     Exercise exercise = task.getAnnotation(Exercise.class);
     String kind = exercise.experiment() ? "-experiment" : "";
-    Path folder = options.xml().resolve("lesson" + exercise.lesson() + kind);
+    Path folder = xml.resolve("lesson" + exercise.lesson() + kind);
     return new TestExecutionListener[] {
       new LegacyXmlReportGeneratingListener(folder, new PrintWriter(out, true))
     };
@@ -147,6 +148,12 @@ public final class GradeMain {
             ? "Hint: add --hints %d%n".formatted(options.hints() + 1)
             : "";
     return "Edit: exercises%s%n%s".formatted(file, hints);
+  }
+
+  private String title() {
+    return options.submission() == null
+        ? "Your answers"
+        : options.submission().getFileName().toString();
   }
 
   /** Whether the learner's own files are graded, and nothing else. */

@@ -1,9 +1,10 @@
-package io.github.attention4j.exercises.grade;
+package io.github.attention4j.exercises.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.exercises.Starter;
+import io.github.attention4j.exercises.grade.Grader;
 import io.github.attention4j.exercises.lesson04.ScaledDotProduct;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package io.github.attention4j.exercises.grade;
+package io.github.attention4j.exercises.report;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes maps, lists, strings, numbers and booleans as JSON (RFC 8259), indented by two spaces. */
-final class Json {
+public final class Json {
 
   private Json() {}
 
-  static String of(Object value) {
+  public static String of(Object value) {
     return write(value, "\n") + "\n";
   }
 

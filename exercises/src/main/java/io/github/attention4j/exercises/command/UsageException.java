@@ -1,4 +1,4 @@
-package io.github.attention4j.exercises.grade;
+package io.github.attention4j.exercises.command;
 
 /** The command cannot be carried out as it was given; the message is one line that says why. */
 final class UsageException extends Exception {

@@ -1,4 +1,4 @@
-package io.github.attention4j.exercises.grade;
+package io.github.attention4j.exercises.command;
 
 import io.github.attention4j.exercises.Exercises;
 import io.github.attention4j.exercises.check.Check;
@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param solution whether to grade the reference answers
  * @param submission folder, Java file or jar that was handed in, or null
  * @param hints level of hints, 0 for none
- * @param json file to write for Gradescope, or null
- * @param xml folder to write JUnit's XML report to, or null
+ * @param formats files to write the grades to
  * @param help whether to explain the command and do nothing
  */
 record Options(
@@ -28,8 +27,7 @@ record Options(
     boolean solution,
     Path submission,
     int hints,
-    Path json,
-    Path xml,
+    Formats formats,
     boolean help) {
 
   /** Whether every exercise there is shall be graded. */
@@ -54,8 +52,10 @@ record Options(
                            clone, the exercises folder, single files), one Java file, or compiled
                            classes in a folder or a jar. What is not in it is missing: nothing
                            of this checkout's own answers is graded for it
+        --html FILE        write the grades as a page that opens by a double click
         --json FILE        write the grades as Gradescope's results.json
         --xml FOLDER       write the grades as JUnit's XML
+        --classroom FILE   append the grades as step outputs for GitHub Classroom's reporter
         --help             print this
 
       An answer runs in a JVM of its own, with limits of time, memory and output. That is no
@@ -73,8 +73,7 @@ record Options(
     boolean solution = false;
     Path submission = null;
     int hints = 0;
-    Path json = null;
-    Path xml = null;
+    Formats formats = Formats.NONE;
     boolean help = false;
     Iterator<String> rest = List.of(arguments).iterator();
     while (rest.hasNext()) {
@@ -84,8 +83,10 @@ record Options(
         case "--solution" -> solution = true;
         case "--submission" -> submission = existing(Path.of(value(argument, rest)));
         case "--hints" -> hints = hintLevel(value(argument, rest));
-        case "--json" -> json = writable(Path.of(value(argument, rest)));
-        case "--xml" -> xml = Path.of(value(argument, rest));
+        case "--html" -> formats = formats.withHtml(writable(argument, rest));
+        case "--json" -> formats = formats.withJson(writable(argument, rest));
+        case "--xml" -> formats = formats.withXml(Path.of(value(argument, rest)));
+        case "--classroom" -> formats = formats.withClassroom(writable(argument, rest));
         case EXPERIMENT -> {} // has chosen the tasks that are known
         case "--help", "-h" -> help = true;
         default -> tasks.add(task(argument, known));
@@ -109,8 +110,7 @@ record Options(
         solution,
         submission,
         hints,
-        json,
-        xml,
+        formats,
         help);
   }
 
@@ -129,10 +129,11 @@ record Options(
   }
 
   /** A mistyped folder should be found before the grading, not after it. */
-  private static Path writable(Path file) throws UsageException {
+  private static Path writable(String option, Iterator<String> rest) throws UsageException {
+    Path file = Path.of(value(option, rest));
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-      throw new UsageException("--json " + file + ": no file can be written there");
+      throw new UsageException(option + " " + file + ": no file can be written there");
     }
     return file;
   }

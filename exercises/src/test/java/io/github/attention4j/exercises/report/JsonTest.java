@@ -1,4 +1,4 @@
-package io.github.attention4j.exercises.grade;
+package io.github.attention4j.exercises.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
