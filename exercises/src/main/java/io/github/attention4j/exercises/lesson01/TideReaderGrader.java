@@ -3,7 +3,7 @@ package io.github.attention4j.exercises.lesson01;
 import io.github.attention4j.datasets.Tides;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.ExerciseGrader;
-import io.github.attention4j.exercises.check.WrongAnswerError;
+import io.github.attention4j.exercises.experiment.Answers;
 import io.github.attention4j.exercises.experiment.AttentionMap;
 import io.github.attention4j.exercises.experiment.Measurement;
 import io.github.attention4j.exercises.known.Softmax;
@@ -129,15 +129,7 @@ public class TideReaderGrader {
 
   private Values read(TideReader reader) {
     INDArray levels = reader.read(fresh.hours(), log.hours(), log.levels());
-    if (levels == null) {
-      throw new WrongAnswerError("read returned null: return the levels, (Tq)");
-    }
-    Values values = Values.of(levels);
-    if (!Arrays.equals(values.shape(), new int[] {ASKED})) {
-      throw new WrongAnswerError(
-          "read returned shape %s, expected [%d] = (Tq)".formatted(values, ASKED));
-    }
-    return values;
+    return Answers.of("read", levels, "the levels, (Tq)", ASKED);
   }
 
   /** The least error of the widths from 0.1 to 10 hours. */

@@ -3,7 +3,7 @@ package io.github.attention4j.exercises.lesson03;
 import io.github.attention4j.datasets.Dates;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.ExerciseGrader;
-import io.github.attention4j.exercises.check.WrongAnswerError;
+import io.github.attention4j.exercises.experiment.Answers;
 import io.github.attention4j.exercises.experiment.AttentionMap;
 import io.github.attention4j.exercises.experiment.Measurement;
 import io.github.attention4j.exercises.trial.Values;
@@ -114,16 +114,7 @@ public class DateReaderGrader {
   }
 
   private Values pieces(String method, INDArray written) {
-    if (written == null) {
-      throw new WrongAnswerError(method + " returned null: return the pieces, (B, 8)");
-    }
-    Values values = Values.of(written);
-    if (!Arrays.equals(values.shape(), right.shape())) {
-      throw new WrongAnswerError(
-          "%s returned shape %s, expected [%d, %d] = (B, 8): a number for each piece"
-              .formatted(method, values, TEXTS, Dates.PIECES));
-    }
-    return values;
+    return Answers.of(method, written, "a number for each piece, (B, 8)", TEXTS, Dates.PIECES);
   }
 
   private Values same(Values written) {

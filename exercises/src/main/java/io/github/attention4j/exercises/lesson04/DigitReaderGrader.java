@@ -3,7 +3,7 @@ package io.github.attention4j.exercises.lesson04;
 import io.github.attention4j.datasets.Digits;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.ExerciseGrader;
-import io.github.attention4j.exercises.check.WrongAnswerError;
+import io.github.attention4j.exercises.experiment.Answers;
 import io.github.attention4j.exercises.experiment.AttentionMap;
 import io.github.attention4j.exercises.experiment.Measurement;
 import io.github.attention4j.exercises.trial.Values;
@@ -95,18 +95,10 @@ public class DigitReaderGrader {
         "Any scale from about 1/2 to 4 will do."
       })
   void reads(DigitReader reader, TestReporter reporter) {
-    Values output = read(reader);
-    int right = 0;
-    int[] said = new int[CLASSES];
-    for (int i = 0; i < truth.length; i++) {
-      int read = likeliest(output, i);
-      said[read]++;
-      right += read == truth[i] ? 1 : 0;
-    }
-    int most = Arrays.stream(said).max().orElse(0);
-    Measurement.of("images read right", right / (double) truth.length)
+    Values answers = Answers.likeliest(read(reader));
+    Measurement.of("images read right", Answers.accuracy(answers, truth))
         .beside("always the commonest class", commonest())
-        .knows("every image is read as the same class", most == truth.length)
+        .knows("every image is read as the same class", Answers.areOne(answers))
         .atLeast(0.97, reporter);
   }
 
@@ -116,24 +108,7 @@ public class DigitReaderGrader {
 
   private Values read(DigitReader reader) {
     INDArray output = reader.read(images.dup(), known.dup(), split.train().oneHot());
-    if (output == null) {
-      throw new WrongAnswerError("read returned null: return the likelihoods, (Tq, 10)");
-    }
-    Values values = Values.of(output);
-    if (!Arrays.equals(values.shape(), new int[] {truth.length, CLASSES})) {
-      throw new WrongAnswerError(
-          "read returned shape %s, expected [%d, %d] = (Tq, classes)"
-              .formatted(values, truth.length, CLASSES));
-    }
-    return values;
-  }
-
-  private static int likeliest(Values output, int image) {
-    int best = 0;
-    for (int digit = 1; digit < CLASSES; digit++) {
-      best = output.at(image, digit) > output.at(image, best) ? digit : best;
-    }
-    return best;
+    return Answers.of("read", output, "the likelihoods, (Tq, classes)", truth.length, CLASSES);
   }
 
   private double commonest() {

@@ -3,11 +3,10 @@ package io.github.attention4j.exercises.lesson05;
 import io.github.attention4j.datasets.Brackets;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.ExerciseGrader;
-import io.github.attention4j.exercises.check.WrongAnswerError;
+import io.github.attention4j.exercises.experiment.Answers;
 import io.github.attention4j.exercises.experiment.AttentionMap;
 import io.github.attention4j.exercises.experiment.Measurement;
 import io.github.attention4j.exercises.trial.Values;
-import java.util.Arrays;
 import org.junit.jupiter.api.TestReporter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -81,7 +80,7 @@ public class BracketMatcherGrader {
     Values kinds = kinds(matcher);
     Measurement.of("closers answered right", share(kinds, right))
         .beside("always the commonest kind", commonest())
-        .knows("every closer gets the same answer", isOneAnswer(kinds))
+        .knows("every closer gets the same answer", Answers.areOne(kinds))
         .atLeast(0.95, reporter);
   }
 
@@ -111,17 +110,7 @@ public class BracketMatcherGrader {
 
   private Values kinds(BracketMatcher matcher) {
     INDArray kinds = matcher.kinds(brackets.tokens());
-    if (kinds == null) {
-      throw new WrongAnswerError("kinds returned null: return the likeliest kinds, (B, T)");
-    }
-    Values values = Values.of(kinds);
-    if (!Arrays.equals(values.shape(), right.shape())) {
-      throw new WrongAnswerError(
-          "kinds returned shape %s, expected [%d, %d] = (B, T): the likeliest kind, not a number for"
-                  .formatted(values, STRINGS, LENGTH)
-              + " each");
-    }
-    return values;
+    return Answers.of("kinds", kinds, "the likeliest kind of each token, (B, T)", STRINGS, LENGTH);
   }
 
   /** The map on which every closer looks at the bracket before it. */
@@ -151,9 +140,5 @@ public class BracketMatcherGrader {
       most = Math.max(most, share(right.map(any -> always), right));
     }
     return most;
-  }
-
-  private boolean isOneAnswer(Values answers) {
-    return Arrays.stream(answers.numbers()).distinct().count() == 1;
   }
 }

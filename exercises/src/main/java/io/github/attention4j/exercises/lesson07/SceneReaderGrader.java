@@ -4,7 +4,7 @@ import io.github.attention4j.datasets.Scenes;
 import io.github.attention4j.datasets.Thing;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.ExerciseGrader;
-import io.github.attention4j.exercises.check.WrongAnswerError;
+import io.github.attention4j.exercises.experiment.Answers;
 import io.github.attention4j.exercises.experiment.AttentionMap;
 import io.github.attention4j.exercises.experiment.Measurement;
 import io.github.attention4j.exercises.trial.Tolerance;
@@ -164,18 +164,7 @@ public class SceneReaderGrader {
   }
 
   private static Values fills(String method, INDArray output) {
-    if (output == null) {
-      throw new WrongAnswerError(
-          method + " returned null: return a number for each fill, (B, Tq, 4)");
-    }
-    Values values = Values.of(output);
-    int[] expected = {SIZE, WORDS, FILLS};
-    if (!Arrays.equals(values.shape(), expected)) {
-      throw new WrongAnswerError(
-          "%s returned shape %s, expected %s = (B, Tq, fills)"
-              .formatted(method, values, Arrays.toString(expected)));
-    }
-    return values;
+    return Answers.of(method, output, "a number for each fill, (B, Tq, 4)", SIZE, WORDS, FILLS);
   }
 
   private double accuracy(Values fills) {

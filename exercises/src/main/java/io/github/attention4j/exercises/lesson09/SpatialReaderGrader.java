@@ -5,6 +5,7 @@ import io.github.attention4j.datasets.Digits;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.ExerciseGrader;
 import io.github.attention4j.exercises.check.WrongAnswerError;
+import io.github.attention4j.exercises.experiment.Answers;
 import io.github.attention4j.exercises.experiment.Measurement;
 import io.github.attention4j.exercises.trial.Values;
 import java.util.Arrays;
@@ -112,7 +113,7 @@ public class SpatialReaderGrader {
     Values read = logits("readWithoutGate", reader.readWithoutGate(pictures()));
     Measurement.of("read right without the gate", accuracy(read))
         .beside("by chance", 1.0 / CLASSES)
-        .knows("every canvas gets the same answer", sameAnswer(read))
+        .knows("every canvas gets the same answer", Answers.areOne(Answers.likeliest(read)))
         .knows("it reads no better than chance: was it trained?", accuracy(read) < 0.2)
         .atLeast(0.5, reporter);
   }
@@ -198,42 +199,10 @@ public class SpatialReaderGrader {
   }
 
   private static Values logits(String method, INDArray output) {
-    if (output == null) {
-      throw new WrongAnswerError(
-          method + " returned null: return a number for each class, (N, 10)");
-    }
-    Values values = Values.of(output);
-    if (!Arrays.equals(values.shape(), new int[] {SIZE, CLASSES})) {
-      throw new WrongAnswerError(
-          "%s returned shape %s, expected [%d, %d] = (N, classes)"
-              .formatted(method, values, SIZE, CLASSES));
-    }
-    return values;
+    return Answers.of(method, output, "a number for each class, (N, 10)", SIZE, CLASSES);
   }
 
-  private double accuracy(Values read) {
-    int[] labels = canvases.labels();
-    int right = 0;
-    for (int i = 0; i < SIZE; i++) {
-      right += likeliest(read, i) == labels[i] ? 1 : 0;
-    }
-    return right / (double) SIZE;
-  }
-
-  private static boolean sameAnswer(Values read) {
-    for (int i = 1; i < SIZE; i++) {
-      if (likeliest(read, i) != likeliest(read, 0)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int likeliest(Values read, int canvas) {
-    int best = 0;
-    for (int digit = 1; digit < CLASSES; digit++) {
-      best = read.at(canvas, digit) > read.at(canvas, best) ? digit : best;
-    }
-    return best;
+  private double accuracy(Values logits) {
+    return Answers.accuracy(Answers.likeliest(logits), canvases.labels());
   }
 }
