@@ -1,5 +1,6 @@
 package io.github.attention4j.kernel;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -8,6 +9,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The perceptron's second layer is linear: it is applied once, to the sum of what the first one
  * makes of the pools.
+ *
+ * <p>Backwards, with {@code h} for what the first layer makes of the pool {@code p}, {@code g} for
+ * the gates:
+ *
+ * <pre>{@code
+ * dz = g (1 - g) dg                dh = expandWeight^T dz        da = dh where h > 0, else 0
+ * dExpandWeight = dz (sum of h)^T  dReduceWeight = sum of da p^T  dp = reduceWeight^T da
+ * dExpandBias = dz, once a pool    dReduceBias = sum of da
+ * }</pre>
  */
 public final class ChannelGate implements Gate {
   private final boolean average;
@@ -16,6 +26,7 @@ public final class ChannelGate implements Gate {
   private final float[] reduceBias; // (hidden)
   private final float[] expandWeight; // (C, hidden)
   private final float[] expandBias; // (C)
+  private final INDArray[] parameters;
 
   /**
    * A gate.
@@ -40,10 +51,30 @@ public final class ChannelGate implements Gate {
     this.reduceBias = numbersOrZeros(reduceBias, reduceWeight.size(0));
     this.expandWeight = FloatMemory.numbers(expandWeight);
     this.expandBias = numbersOrZeros(expandBias, expandWeight.size(0));
+    parameters = new INDArray[] {reduceWeight, reduceBias, expandWeight, expandBias};
   }
 
   private static float[] numbersOrZeros(INDArray bias, long length) {
     return bias == null ? new float[(int) length] : FloatMemory.numbers(bias);
+  }
+
+  @Override
+  public INDArray[] parameters() {
+    return parameters;
+  }
+
+  @Override
+  public float[][] zeros() {
+    return new float[][] {
+      new float[reduceWeight.length],
+      new float[reduceBias.length],
+      new float[expandWeight.length],
+      new float[expandBias.length]
+    };
+  }
+
+  boolean hasMax() {
+    return max;
   }
 
   /**
@@ -55,18 +86,80 @@ public final class ChannelGate implements Gate {
    */
   void compute(float[] averages, float[] maxima, float[] gates) {
     float[] hidden = new float[reduceBias.length]; // added up over the pools
-    for (int i = 0; i < hidden.length; i++) {
-      if (average) {
-        hidden[i] += Math.max(0, GateLoops.dot(reduceWeight, i, averages) + reduceBias[i]);
-      }
-      if (max) {
-        hidden[i] += Math.max(0, GateLoops.dot(reduceWeight, i, maxima) + reduceBias[i]);
-      }
+    if (average) {
+      addHidden(averages, hidden);
+    }
+    if (max) {
+      addHidden(maxima, hidden);
     }
     int pools = average && max ? 2 : 1;
     for (int channel = 0; channel < gates.length; channel++) {
       float mapped = GateLoops.dot(expandWeight, channel, hidden);
       gates[channel] = GateLoops.sigmoid(mapped + pools * expandBias[channel]);
+    }
+  }
+
+  private void addHidden(float[] pooled, float[] hidden) {
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i] += Math.max(0, GateLoops.dot(reduceWeight, i, pooled) + reduceBias[i]);
+    }
+  }
+
+  /**
+   * From the gradients of a sample's gates to those of its pools.
+   *
+   * @param gates what {@link #compute} made of averages and maxima
+   * @param gradients of the gates
+   * @param ofAverages where those of the averages are written, zeros if they are no pool
+   * @param ofMaxima where those of the maxima are written, zeros if they are no pool
+   * @param sums where those of the {@link #parameters} are added
+   */
+  void back(
+      float[] averages,
+      float[] maxima,
+      float[] gates,
+      float[] gradients,
+      float[] ofAverages,
+      float[] ofMaxima,
+      float[][] sums) {
+    int size = reduceBias.length;
+    float[] hidden = new float[size];
+    float[] ofHidden = new float[size];
+    Arrays.fill(ofAverages, 0);
+    Arrays.fill(ofMaxima, 0);
+    if (average) {
+      addHidden(averages, hidden);
+    }
+    if (max) {
+      addHidden(maxima, hidden);
+    }
+    int pools = average && max ? 2 : 1;
+    for (int channel = 0; channel < gates.length; channel++) {
+      float ofLogit = gates[channel] * (1 - gates[channel]) * gradients[channel];
+      sums[3][channel] += pools * ofLogit;
+      for (int i = 0; i < size; i++) {
+        sums[2][channel * size + i] += ofLogit * hidden[i];
+        ofHidden[i] += ofLogit * expandWeight[channel * size + i];
+      }
+    }
+    if (average) {
+      throughReduce(averages, ofHidden, ofAverages, sums);
+    }
+    if (max) {
+      throughReduce(maxima, ofHidden, ofMaxima, sums);
+    }
+  }
+
+  private void throughReduce(float[] pooled, float[] ofHidden, float[] ofPooled, float[][] sums) {
+    int channels = pooled.length;
+    for (int i = 0; i < ofHidden.length; i++) {
+      if (GateLoops.dot(reduceWeight, i, pooled) + reduceBias[i] > 0) {
+        sums[1][i] += ofHidden[i];
+        for (int channel = 0; channel < channels; channel++) {
+          sums[0][i * channels + channel] += ofHidden[i] * pooled[channel];
+          ofPooled[channel] += ofHidden[i] * reduceWeight[i * channels + channel];
+        }
+      }
     }
   }
 }

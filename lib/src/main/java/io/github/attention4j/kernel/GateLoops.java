@@ -1,8 +1,9 @@
 package io.github.attention4j.kernel;
 
 /**
- * The loops of {@link GatedSample} over many numbers. Like {@link RowLoops} they run from 0 over
- * whole arrays, without an offset, so that Java's compiler makes vector instructions of them.
+ * The loops of {@link GatedSample} and its gradient over many numbers. Like {@link RowLoops} they
+ * run from 0 over whole arrays, without an offset, so that Java's compiler makes vector
+ * instructions of them.
  */
 final class GateLoops {
   /** Few enough numbers to take one by one. */
@@ -66,13 +67,50 @@ final class GateLoops {
     return max;
   }
 
-  /**
-   * The dot product of a vector and a row of a matrix, in four sums that do not wait for each
-   * other.
-   */
+  /** {@code sums = sums + left right}. */
+  static void addProducts(float[] sums, float[] left, float[] right, int length) {
+    for (int i = 0; i < length; i++) {
+      sums[i] += left[i] * right[i];
+    }
+  }
+
+  /** Marks where numbers are the maxima, and none before them was. */
+  static void markFirst(int[] marks, int mark, float[] numbers, float[] maxima, int length) {
+    for (int i = 0; i < length; i++) {
+      if (numbers[i] == maxima[i] && marks[i] < 0) {
+        marks[i] = mark;
+      }
+    }
+  }
+
+  /** {@code numbers = factor numbers + offset}. */
+  static void scaleAndShift(float[] numbers, float factor, float offset, int length) {
+    for (int i = 0; i < length; i++) {
+      numbers[i] = numbers[i] * factor + offset;
+    }
+  }
+
+  /** Where a number stands first, 0 if nowhere. */
+  static int indexOf(float number, float[] numbers, int length) {
+    for (int i = 0; i < length; i++) {
+      if (numbers[i] == number) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** The dot product of a row of a matrix and a vector. */
   static float dot(float[] matrix, int row, float[] vector) {
+    return dotFrom(matrix, row * vector.length, vector);
+  }
+
+  /**
+   * The dot product of a vector and the neighbours that begin at an index, in four sums that do not
+   * wait for each other.
+   */
+  static float dotFrom(float[] matrix, int start, float[] vector) {
     int columns = vector.length;
-    int start = row * columns;
     float a = 0;
     float b = 0;
     float c = 0;

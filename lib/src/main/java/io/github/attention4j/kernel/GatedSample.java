@@ -29,17 +29,19 @@ final class GatedSample {
   /** How many sums and maxima a plane is pooled into before they are pooled themselves. */
   private static final int LANES = 512;
 
-  private final int channels;
-  private final int height;
-  private final int width;
-  private final int places;
-  private final float[] channelGates;
-  private final float[] placeGates; // (H, W)
-  private final float[] channelAverages;
-  private final float[] channelMaxima;
+  final int channels;
+  final int height;
+  final int width;
+  final int places;
+  final float[] channelGates;
+  final float[] placeGates; // (H, W)
+  final float[] channelAverages; // what the channels' gates were made of
+  final float[] channelMaxima;
+  final float[] placeAverages; // (H, W), what the places' gates were made of
+  final float[] placeMaxima; // (H, W)
   private final float[] plane; // (H, W)
-  private final float[] sums; // (H, W), or lanes
-  private final float[] maxima; // (H, W), or lanes
+  private final float[] sums = new float[LANES];
+  private final float[] maxima = new float[LANES];
   private final float[] spare = new float[LANES];
 
   /** Memory for samples {@code (C, H, W)}. */
@@ -52,13 +54,23 @@ final class GatedSample {
     placeGates = new float[places];
     channelAverages = new float[channels];
     channelMaxima = new float[channels];
+    placeAverages = new float[places];
+    placeMaxima = new float[places];
     plane = new float[places];
-    sums = new float[places];
-    maxima = new float[places];
   }
 
   /** Gates a sample. */
   void gate(FloatBuffer input, FloatBuffer output, List<Gate> gates) {
+    compute(input, gates);
+    for (int channel = 0; channel < channels; channel++) {
+      input.get(channel * places, plane, 0, places);
+      GateLoops.multiply(plane, channelGates[channel], placeGates, places);
+      output.put(channel * places, plane, 0, places);
+    }
+  }
+
+  /** Computes a sample's gates; where there is none of a kind, it is 1. */
+  void compute(FloatBuffer input, List<Gate> gates) {
     Arrays.fill(channelGates, 1);
     Arrays.fill(placeGates, 1);
     for (Gate gate : gates) {
@@ -67,13 +79,8 @@ final class GatedSample {
         channelGate.compute(channelAverages, channelMaxima, channelGates);
       } else if (gate instanceof SpatialGate spatialGate) {
         poolChannels(input);
-        spatialGate.compute(sums, maxima, height, width, placeGates);
+        spatialGate.compute(placeAverages, placeMaxima, height, width, placeGates);
       }
-    }
-    for (int channel = 0; channel < channels; channel++) {
-      input.get(channel * places, plane, 0, places);
-      GateLoops.multiply(plane, channelGates[channel], placeGates, places);
-      output.put(channel * places, plane, 0, places);
     }
   }
 
@@ -97,16 +104,16 @@ final class GatedSample {
     }
   }
 
-  /** What is left of the places, each pooled over the channels: averages take the sums' place. */
+  /** What is left of the places, each pooled over the channels. */
   private void poolChannels(FloatBuffer input) {
-    Arrays.fill(sums, 0);
-    Arrays.fill(maxima, Float.NEGATIVE_INFINITY);
+    Arrays.fill(placeAverages, 0);
+    Arrays.fill(placeMaxima, Float.NEGATIVE_INFINITY);
     for (int channel = 0; channel < channels; channel++) {
       input.get(channel * places, plane, 0, places);
-      GateLoops.pool(sums, maxima, plane, channelGates[channel], places);
+      GateLoops.pool(placeAverages, placeMaxima, plane, channelGates[channel], places);
     }
     for (int place = 0; place < places; place++) {
-      sums[place] /= channels;
+      placeAverages[place] /= channels;
     }
   }
 }

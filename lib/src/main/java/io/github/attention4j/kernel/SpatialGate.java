@@ -1,5 +1,6 @@
 package io.github.attention4j.kernel;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -10,22 +11,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * neighbour that the number belongs to comes to lie on the place itself. With zeros around the map,
  * rows need no ends: a shift of the whole map is one copy, and where it takes numbers across an
  * end, it takes zeros.
+ *
+ * <p>Backwards, with {@code g} for the gates and {@code p} for a pool: {@code dz = g (1 - g) dg};
+ * the weight's number {@code w[u]} meets {@code p[q + u]} at every place q, so {@code dw[u]} is the
+ * sum of {@code dz[q] p[q + u]}; and {@code dp} is the convolution of dz by the window turned by
+ * half a circle, see {@link FusedConvolution}.
  */
 public final class SpatialGate implements Gate {
   private final int average;
   private final int max;
   private final int window;
   private final float[] weight; // (pools, window, window)
+  private final INDArray[] parameters;
   private final float offset; // logits = (convolved + offset) factor + bias
   private final float factor;
   private final float bias;
 
   private SpatialGate(
-      int average, int max, int window, float[] weight, float offset, float factor, float bias) {
+      int average, int max, INDArray[] parameters, float offset, float factor, float bias) {
     this.average = average;
     this.max = max;
-    this.window = window;
-    this.weight = weight;
+    this.window = (int) parameters[0].size(-1);
+    this.weight = FloatMemory.numbers(parameters[0]);
+    this.parameters = parameters;
     this.offset = offset;
     this.factor = factor;
     this.bias = bias;
@@ -41,13 +49,26 @@ public final class SpatialGate implements Gate {
    */
   public static SpatialGate of(int average, int max, INDArray weight, INDArray bias) {
     float offset = bias == null ? 0 : FloatMemory.numbers(bias)[0];
-    int window = (int) weight.size(-1);
-    return new SpatialGate(average, max, window, FloatMemory.numbers(weight), offset, 1, 0);
+    return new SpatialGate(average, max, new INDArray[] {weight, bias}, offset, 1, 0);
   }
 
   /** The same with {@code (convolved - mean) newFactor + newBias} before the sigmoid. */
   public SpatialGate normalised(float mean, float newFactor, float newBias) {
-    return new SpatialGate(average, max, window, weight, offset - mean, newFactor, newBias);
+    return new SpatialGate(average, max, parameters, offset - mean, newFactor, newBias);
+  }
+
+  @Override
+  public INDArray[] parameters() {
+    return parameters;
+  }
+
+  @Override
+  public float[][] zeros() {
+    return new float[][] {new float[weight.length], new float[1]};
+  }
+
+  boolean hasMax() {
+    return max >= 0;
   }
 
   /**
@@ -61,10 +82,10 @@ public final class SpatialGate implements Gate {
     int paddedWidth = width + window - 1;
     float[] logits = new float[(height - 1) * paddedWidth + width]; // with gaps between the rows
     if (average >= 0) {
-      convolve(average, padded(averages, height, width), paddedWidth, logits);
+      convolve(weight, average, padded(averages, height, width), paddedWidth, logits);
     }
     if (max >= 0) {
-      convolve(max, padded(maxima, height, width), paddedWidth, logits);
+      convolve(weight, max, padded(maxima, height, width), paddedWidth, logits);
     }
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
@@ -85,14 +106,77 @@ public final class SpatialGate implements Gate {
     return padded;
   }
 
-  private void convolve(int pool, float[] padded, int paddedWidth, float[] logits) {
+  private void convolve(
+      float[] numbers, int pool, float[] padded, int paddedWidth, float[] logits) {
     float[] shifted = new float[logits.length];
     for (int row = 0; row < window; row++) {
       for (int column = 0; column < window; column++) {
         System.arraycopy(padded, row * paddedWidth + column, shifted, 0, shifted.length);
-        float number = weight[(pool * window + row) * window + column];
+        float number = numbers[(pool * window + row) * window + column];
         GateLoops.addScaled(logits, shifted, number, logits.length);
       }
+    }
+  }
+
+  /**
+   * From the gradients of a sample's gates to those of its pools.
+   *
+   * @param gates what {@link #compute} made of averages and maxima
+   * @param gradients of the gates, {@code (H, W)}; overwritten
+   * @param ofAverages where those of the averages are written, zeros if they are no pool
+   * @param ofMaxima where those of the maxima are written, zeros if they are no pool
+   * @param sums where those of the {@link #parameters} are added
+   */
+  void back(
+      float[] averages,
+      float[] maxima,
+      int height,
+      int width,
+      float[] gates,
+      float[] gradients,
+      float[] ofAverages,
+      float[] ofMaxima,
+      float[][] sums) {
+    for (int place = 0; place < gradients.length; place++) {
+      gradients[place] *= gates[place] * (1 - gates[place]) * factor; // of the convolved
+      sums[1][0] += gradients[place];
+    }
+    Arrays.fill(ofAverages, 0);
+    Arrays.fill(ofMaxima, 0);
+    if (average >= 0) {
+      throughWindow(average, averages, height, width, gradients, ofAverages, sums[0]);
+    }
+    if (max >= 0) {
+      throughWindow(max, maxima, height, width, gradients, ofMaxima, sums[0]);
+    }
+  }
+
+  private void throughWindow(
+      int pool,
+      float[] pooled,
+      int height,
+      int width,
+      float[] gradients,
+      float[] ofPooled,
+      float[] ofWeight) {
+    int paddedWidth = width + window - 1;
+    float[] spread = new float[(height - 1) * paddedWidth + width]; // with gaps between the rows
+    for (int row = 0; row < height; row++) {
+      System.arraycopy(gradients, row * width, spread, row * paddedWidth, width);
+    }
+    float[] map = padded(pooled, height, width);
+    float[] turned = new float[weight.length];
+    int first = pool * window * window;
+    int last = first + window * window - 1;
+    for (int i = first; i <= last; i++) {
+      int start = (i - first) / window * paddedWidth + (i - first) % window;
+      ofWeight[i] += GateLoops.dotFrom(map, start, spread);
+      turned[last - (i - first)] = weight[i];
+    }
+    float[] convolved = new float[spread.length];
+    convolve(turned, pool, padded(gradients, height, width), paddedWidth, convolved);
+    for (int row = 0; row < height; row++) {
+      System.arraycopy(convolved, row * paddedWidth, ofPooled, row * width, width);
     }
   }
 }

@@ -121,6 +121,16 @@ public final class Convolution {
     return bias;
   }
 
+  /** The weight under any interpreter. */
+  public <T> T weight(TensorOps<T> ops) {
+    return ops.parameter(path + "weight", weight);
+  }
+
+  /** The bias under any interpreter, or null for none. */
+  public <T> T bias(TensorOps<T> ops) {
+    return bias == null ? null : ops.parameter(path + "bias", bias);
+  }
+
   /**
    * Convolves eagerly.
    *
@@ -140,8 +150,8 @@ public final class Convolution {
    */
   public <T> T apply(TensorOps<T> ops, T input) {
     ops.check(signature, Collections.singletonList(input));
-    T w = ops.parameter(path + "weight", weight);
-    T b = bias == null ? null : ops.parameter(path + "bias", bias);
+    T w = weight(ops);
+    T b = bias(ops);
     return ops.fused(
             b == null ? List.of(input, w) : List.of(input, w, b),
             arrays -> FusedConvolution.of(arrays.apply(input), weight, bias, options.dilation()))

@@ -156,9 +156,10 @@ public final class Cbam {
 
   /**
    * The gated input alone, without the gates: for FLOAT arrays on the CPU {@link FusedGates}
-   * computes it, several times faster, unless batch norm is training; elsewhere it is {@link
-   * #attend}'s. Both agree to the last digits of FLOAT; but where the maximum alone pools, a NaN
-   * that {@link Pool#MAX} does not see may make gates NaN.
+   * computes it and on a tape its gradients, several times faster, unless batch norm is training;
+   * elsewhere, and on a tape with batch norm, it is {@link #attend}'s. Both agree to the last
+   * digits of FLOAT; but where the maximum alone pools, a NaN that {@link Pool#MAX} does not see
+   * may make gates NaN.
    *
    * @return {@code (B, C, H, W)}
    * @throws ShapeException if the input does not fit
@@ -169,12 +170,16 @@ public final class Cbam {
   }
 
   private <T> Optional<T> fused(TensorOps<T> ops, T input) {
-    if (spatial != null && spatial.seesBatch()) {
+    if (parts.isEmpty() || spatial != null && !spatial.isFused(ops)) {
       return Optional.empty();
     }
+    List<T> parameters = new ArrayList<>();
     List<Supplier<Gate>> gates = new ArrayList<>();
-    parts.forEach(part -> gates.add(part == Part.CHANNEL ? channel::fused : spatial::fused));
-    return Gates.fused(ops, input, gates);
+    for (Part part : parts) {
+      parameters.addAll(part == Part.CHANNEL ? channel.parameters(ops) : spatial.parameters(ops));
+      gates.add(part == Part.CHANNEL ? channel::fused : spatial::fused);
+    }
+    return Gates.fused(ops, input, parameters, gates);
   }
 
   private <T> Result<T> define(TensorOps<T> ops, T input) {

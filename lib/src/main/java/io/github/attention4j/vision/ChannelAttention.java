@@ -10,6 +10,8 @@ import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -145,7 +147,7 @@ public final class ChannelAttention {
    */
   public <T> T output(TensorOps<T> ops, T input) {
     check(ops, input);
-    return Gates.fused(ops, input, List.of(this::fused))
+    return Gates.fused(ops, input, parameters(ops), List.of(this::fused))
         .orElseGet(() -> define(ops, input).output());
   }
 
@@ -166,6 +168,13 @@ public final class ChannelAttention {
 
   private <T> T perceptron(TensorOps<T> ops, T pooled) {
     return expand.apply(ops, ops.relu(reduce.apply(ops, pooled))); // (B, C)
+  }
+
+  /** What the gate is made of, in the order of {@link ChannelGate#parameters}. */
+  <T> List<T> parameters(TensorOps<T> ops) {
+    return Stream.of(reduce.weight(ops), reduce.bias(ops), expand.weight(ops), expand.bias(ops))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** The gate as the fused path computes it, with what the parameters hold now. */

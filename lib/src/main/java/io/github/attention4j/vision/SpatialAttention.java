@@ -12,7 +12,9 @@ import io.github.attention4j.param.Initializer;
 import io.github.attention4j.param.Parameters;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -153,7 +155,9 @@ public final class SpatialAttention {
    */
   public <T> T output(TensorOps<T> ops, T input) {
     check(ops, input);
-    return (seesBatch() ? Optional.<T>empty() : Gates.fused(ops, input, List.of(this::fused)))
+    return (isFused(ops)
+            ? Gates.fused(ops, input, parameters(ops), List.of(this::fused))
+            : Optional.<T>empty())
         .orElseGet(() -> define(ops, input).output());
   }
 
@@ -200,9 +204,19 @@ public final class SpatialAttention {
     }
   }
 
-  /** Whether gates depend on the whole batch, so that no sample can be gated alone. */
-  boolean seesBatch() {
-    return training && batchNorm != null;
+  /**
+   * Whether the fused path knows how: while training, batch norm makes gates depend on the whole
+   * batch, so that no sample can be gated alone; and it has gradients only without batch norm.
+   */
+  boolean isFused(TensorOps<?> ops) {
+    return batchNorm == null || !training && ops == NdArrayOps.eager();
+  }
+
+  /** What the gate is made of, in the order of {@link SpatialGate#parameters}. */
+  <T> List<T> parameters(TensorOps<T> ops) {
+    return Stream.of(convolution.weight(ops), convolution.bias(ops))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** The gate as the fused path computes it, with what the parameters hold now. */
