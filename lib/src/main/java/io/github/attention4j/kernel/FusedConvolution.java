@@ -3,6 +3,7 @@ package io.github.attention4j.kernel;
 import io.github.attention4j.ops.Fused;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -18,8 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <pre>{@code
  * Y  = [W b] [P(X); 1]     P(X): a column for each place, what its window sees, by WindowBlock
  * dX = T P(dY)             T: the window turned by half a circle, inputs and outputs exchanged
- * dT = X P(dY)^T           the gradient of the turned window; turned back it is dW
- * db = 1 P(dY)^T           where the window's middle is
+ * dT = P(dY) X^T           the gradient of the turned window; turned back it is dW
+ * db = P(dY) 1             where the window's middle is
  * }</pre>
  *
  * <p>Why dX: an output at place p has {@code W[u] X[p + u]} from an input u further on, so an input
@@ -135,14 +136,16 @@ public final class FusedConvolution implements Fused {
     }
     INDArray memory = FloatMemory.uninitialized(count, columns);
     Matrix map = matrix(memory, both);
+    FloatBuffer from = numbers(input);
+    FloatBuffer to = numbers(output);
     each(
         inputs,
+        outputs,
         (worker, block) -> {
-          FloatBuffer sample = sample(input, inputs, block);
-          Matrix seen = worker.windows(inputs, sample, block.first(), block.rows(), biased);
-          MatrixProducts.multiply(1, map, seen, 0, worker.product(outputs, block.rows()));
-          sample = sample(output, outputs, block);
-          worker.write(outputs, sample, block.first(), block.rows());
+          int rows = block.rows();
+          Matrix seen = worker.windows(inputs, from, block.sample(), block.first(), rows, biased);
+          MatrixProducts.multiply(1, map, seen, 0, worker.product(outputs, rows));
+          worker.write(outputs, to, block.sample(), block.first(), rows);
         });
     Reference.reachabilityFence(memory);
   }
@@ -163,55 +166,63 @@ public final class FusedConvolution implements Fused {
     }
     INDArray memory = FloatMemory.uninitialized(inputs.channels(), outputs.depth());
     Matrix map = matrix(memory, turned(weight, outputs.channels(), inputs.channels()));
-    int length = (inputs.channels() + 1) * outputs.depth();
-    INDArray sums = wantsParameters ? Nd4j.create(DataType.FLOAT, shares(outputs), length) : null;
+    int shares = shares(outputs, inputs);
+    int length = outputs.depth() * (inputs.channels() + 1);
+    OffHeap[] sums = new OffHeap[wantsParameters ? shares : 0]; // zeros
+    Arrays.setAll(sums, share -> new OffHeap(length));
+    FloatBuffer from = numbers(input);
+    FloatBuffer slopes = numbers(dense);
+    FloatBuffer to = wanted[0] ? numbers(gradients[0]) : null;
     each(
         outputs,
+        inputs,
         (worker, block) -> {
-          FloatBuffer sample = sample(dense, outputs, block);
-          Matrix seen = worker.windows(outputs, sample, block.first(), block.rows(), false);
+          int rows = block.rows();
+          Matrix seen = worker.windows(outputs, slopes, block.sample(), block.first(), rows, false);
           if (wanted[0]) {
-            MatrixProducts.multiply(1, map, seen, 0, worker.product(inputs, block.rows()));
-            FloatBuffer to = sample(gradients[0], inputs, block);
-            worker.write(inputs, to, block.first(), block.rows());
+            MatrixProducts.multiply(1, map, seen, 0, worker.product(inputs, rows));
+            worker.write(inputs, to, block.sample(), block.first(), rows);
           }
           if (wantsParameters) {
-            FloatBuffer from = sample(input, inputs, block);
-            Matrix given = worker.read(inputs, from, block.first(), block.rows());
-            MatrixProducts.multiplyByTransposed(1, given, seen, 1, sum(sums, block.share()));
+            Matrix given = worker.read(inputs, from, block.sample(), block.first(), rows);
+            Matrix sum = sums[block.share()].matrix(0, outputs.depth(), inputs.channels() + 1);
+            MatrixProducts.multiplyByTransposed(1, seen, given, 1, sum);
           }
         });
     Reference.reachabilityFence(memory);
     Reference.reachabilityFence(dense);
     if (wantsParameters) {
-      ofParameters(addedUp(sums), wanted, gradients);
+      ofParameters(addedUp(sums, length), wanted, gradients);
     }
     return gradients;
   }
 
-  /** The sum of a share of the blocks, {@code (inputs + 1, outputs window window)}. */
-  private Matrix sum(INDArray sums, int share) {
-    FloatPointer first = new FloatPointer(sums.data().addressPointer());
-    int columns = outputs.depth();
-    long start = share * sums.size(1);
-    return new Matrix(first.getPointer(start), inputs.channels() + 1, columns, columns);
-  }
-
-  /** From the sums over all blocks to the weight's gradient and the bias's. */
+  /**
+   * From the sums over all blocks, {@code (outputs window window, inputs + 1)}, to the weight's
+   * gradient and the bias's.
+   */
   private void ofParameters(float[] sums, boolean[] wanted, INDArray[] gradients) {
     int count = outputs.channels();
+    int places = inputs.window() * inputs.window();
+    int columns = inputs.channels() + 1;
     if (wanted[1]) {
-      float[] numbers = turned(sums, inputs.channels(), count);
+      float[] numbers = new float[count * inputs.channels() * places];
+      for (int out = 0; out < count; out++) {
+        for (int place = 0; place < places; place++) {
+          int row = (out * places + places - 1 - place) * columns; // turned back
+          for (int in = 0; in < inputs.channels(); in++) {
+            numbers[(out * inputs.channels() + in) * places + place] = sums[row + in];
+          }
+        }
+      }
       int window = inputs.window();
       gradients[1] = FloatMemory.uninitialized(count, inputs.channels(), window, window);
       FloatMemory.part(gradients[1], 0, numbers.length).put(numbers);
     }
     if (biased && wanted[2]) {
-      int places = inputs.window() * inputs.window();
       float[] numbers = new float[count];
       for (int out = 0; out < count; out++) {
-        int window = inputs.channels() * outputs.depth() + out * places;
-        numbers[out] = sums[window + places / 2];
+        numbers[out] = sums[(out * places + places / 2) * columns + columns - 1];
       }
       gradients[2] = FloatMemory.uninitialized(count);
       FloatMemory.part(gradients[2], 0, count).put(numbers);
@@ -234,12 +245,11 @@ public final class FusedConvolution implements Fused {
     return turned;
   }
 
-  private static float[] addedUp(INDArray sums) {
-    int length = (int) sums.size(1);
+  private static float[] addedUp(OffHeap[] sums, int length) {
     float[] total = new float[length];
     float[] one = new float[length];
-    for (int share = 0; share < sums.size(0); share++) {
-      FloatMemory.part(sums, (long) share * length, length).get(one);
+    for (OffHeap sum : sums) {
+      sum.get(0, one, length);
       RowLoops.add(total, one, length);
     }
     return total;
@@ -252,24 +262,31 @@ public final class FusedConvolution implements Fused {
     return new Matrix(first, (int) memory.size(0), columns, columns);
   }
 
-  private static FloatBuffer sample(INDArray maps, WindowSizes sizes, Block block) {
-    return FloatMemory.part(maps, (long) block.sample() * sizes.length(), sizes.length());
+  private static FloatBuffer numbers(INDArray maps) {
+    return FloatMemory.part(maps, 0, (int) maps.length());
   }
 
   /** Some rows of a sample, and the share of the work that they belong to. */
   private record Block(int share, int sample, int first, int rows) {}
 
   /** Into how many shares the blocks are put. */
-  private int shares(WindowSizes sizes) {
+  private int shares(WindowSizes seen, WindowSizes made) {
     double products = (double) input.length() * outputs.depth();
-    int blocks = (int) input.size(0) * sizes.blocks();
+    int blocks = (int) input.size(0) * seen.blocks(made.channels());
     return products < WORTH_SHARING ? 1 : Math.min(2 * PROCESSORS, blocks);
   }
 
-  /** Does something with every block of every map, on all processors if that is worth it. */
-  private void each(WindowSizes sizes, BiConsumer<WindowBlock, Block> task) {
-    int blocks = (int) input.size(0) * sizes.blocks();
-    int shares = shares(sizes);
+  /**
+   * Does something with every block of every map, on all processors if that is worth it.
+   *
+   * @param seen the maps that the windows go over
+   * @param made the maps that they are multiplied to
+   */
+  private void each(WindowSizes seen, WindowSizes made, BiConsumer<WindowBlock, Block> task) {
+    int ofMap = seen.blocks(made.channels());
+    int blockRows = seen.blockRows(made.channels());
+    int blocks = (int) input.size(0) * ofMap;
+    int shares = shares(seen, made);
     MatrixProducts.claimOneThread();
     try {
       Workers.share(
@@ -281,9 +298,9 @@ public final class FusedConvolution implements Fused {
                   (worker, share) -> {
                     int end = (int) ((long) blocks * (share + 1) / shares);
                     for (int i = (int) ((long) blocks * share / shares); i < end; i++) {
-                      int first = i % sizes.blocks() * sizes.blockRows();
-                      int rows = Math.min(sizes.blockRows(), sizes.height() - first);
-                      task.accept(worker, new Block(share, i / sizes.blocks(), first, rows));
+                      int first = i % ofMap * blockRows;
+                      int rows = Math.min(blockRows, seen.height() - first);
+                      task.accept(worker, new Block(share, i / ofMap, first, rows));
                     }
                   }));
     } finally {

@@ -124,7 +124,7 @@ public final class SpatialGate implements Gate {
    * @param gates what {@link #compute} made of averages and maxima
    * @param gradients of the gates, {@code (H, W)}; overwritten
    * @param ofAverages where those of the averages are written, zeros if they are no pool
-   * @param ofMaxima where those of the maxima are written, zeros if they are no pool
+   * @param ofMaxima where those of the maxima are written, if they are a pool
    * @param sums where those of the {@link #parameters} are added
    */
   void back(
@@ -142,7 +142,6 @@ public final class SpatialGate implements Gate {
       sums[1][0] += gradients[place];
     }
     Arrays.fill(ofAverages, 0);
-    Arrays.fill(ofMaxima, 0);
     if (average >= 0) {
       throughWindow(average, averages, height, width, gradients, ofAverages, sums[0]);
     }

@@ -34,7 +34,8 @@ final class WindowBlock {
    *
    * @param withOnes whether a row of ones follows, which a bias is multiplied by
    */
-  Matrix windows(WindowSizes sizes, FloatBuffer sample, int first, int rows, boolean withOnes) {
+  Matrix windows(
+      WindowSizes sizes, FloatBuffer maps, int sample, int first, int rows, boolean withOnes) {
     int margin = sizes.margin();
     int columns = rows * sizes.rowLength();
     int depth = sizes.depth() + (withOnes ? 1 : 0);
@@ -46,7 +47,7 @@ final class WindowBlock {
     int row = 0;
     for (int channel = 0; channel < sizes.channels(); channel++) {
       int start = (above - first + margin) * sizes.rowLength() + margin;
-      spread(sizes, sample, channel * sizes.height() + above, count, start);
+      spread(sizes, maps, sizes.row(sample, channel) + above, count, start);
       for (int u = 0; u < sizes.window(); u++) {
         for (int v = 0; v < sizes.window(); v++) {
           int shift = (u * sizes.rowLength() + v) * sizes.dilation();
@@ -60,9 +61,9 @@ final class WindowBlock {
     return windows.matrix(0, depth, columns);
   }
 
-  /** Copies some of a sample's rows, counted over all channels, to where they are padded. */
-  private void spread(WindowSizes sizes, FloatBuffer sample, int row, int count, int start) {
-    sample.get(row * sizes.width(), dense, 0, count * sizes.width());
+  /** Copies some rows, counted over all maps, to where they are padded. */
+  private void spread(WindowSizes sizes, FloatBuffer maps, int row, int count, int start) {
+    maps.get(row * sizes.width(), dense, 0, count * sizes.width());
     for (int i = 0; i < count; i++) {
       int to = start + i * sizes.rowLength();
       System.arraycopy(dense, i * sizes.width(), padded, to, sizes.width());
@@ -73,14 +74,14 @@ final class WindowBlock {
    * Some rows of each channel, {@code (channels + 1, rows rowLength)}, zeros behind a row's end;
    * and the places themselves, as a row of ones.
    */
-  Matrix read(WindowSizes sizes, FloatBuffer sample, int first, int rows) {
+  Matrix read(WindowSizes sizes, FloatBuffer maps, int sample, int first, int rows) {
     int columns = rows * sizes.rowLength();
     int channels = sizes.channels();
     inputs = room(inputs, (channels + 1) * columns);
     room(rows * sizes.width(), columns);
     Arrays.fill(padded, 0);
     for (int channel = 0; channel < channels; channel++) {
-      spread(sizes, sample, channel * sizes.height() + first, rows, 0);
+      spread(sizes, maps, sizes.row(sample, channel) + first, rows, 0);
       inputs.put(channel * columns, padded, 0, columns);
     }
     for (int i = 0; i < rows; i++) {
@@ -99,7 +100,7 @@ final class WindowBlock {
   }
 
   /** Writes the product into a sample's rows. */
-  void write(WindowSizes sizes, FloatBuffer sample, int first, int rows) {
+  void write(WindowSizes sizes, FloatBuffer maps, int sample, int first, int rows) {
     int columns = rows * sizes.rowLength();
     int width = sizes.width();
     room(rows * width, columns);
@@ -108,7 +109,7 @@ final class WindowBlock {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(padded, i * sizes.rowLength(), dense, i * width, width);
       }
-      sample.put((channel * sizes.height() + first) * width, dense, 0, rows * width);
+      maps.put((sizes.row(sample, channel) + first) * width, dense, 0, rows * width);
     }
   }
 
