@@ -22,16 +22,12 @@ public final class Failures {
    * @return a {@link NotDoneYetException} or a {@link SubmissionException}
    */
   public static RuntimeException ofCall(String method, Throwable thrown, String submission) {
-    Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
+    Throwable cause = cause(thrown);
     if (cause instanceof NotDoneYetException notDoneYet) {
       return notDoneYet;
     }
     if (cause instanceof SubmissionException told) {
       return told;
-    }
-    if (cause instanceof NoSuchMethodException) {
-      return SubmissionException.fatal(
-          submission + " needs a constructor without parameters: " + cause.getMessage());
     }
     return SubmissionException.ofCall(threw(method, cause, submission));
   }
@@ -44,7 +40,7 @@ public final class Failures {
    */
   public static RuntimeException ofCall(
       String method, Throwable thrown, String submission, Callable<?> again) {
-    Throwable cause = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
+    Throwable cause = cause(thrown);
     Optional<String> refused =
         RefusedProduct.isNameless(cause) ? RefusedProduct.of(again) : Optional.empty();
     return refused.isPresent()
@@ -52,8 +48,23 @@ public final class Failures {
         : ofCall(method, cause, submission);
   }
 
-  private static String threw(String method, Throwable cause, String submission) {
-    StringBuilder text = new StringBuilder(method + " threw " + cause.getClass().getSimpleName());
+  private static Throwable cause(Throwable thrown) {
+    boolean isWrapped = thrown instanceof InvocationTargetException && thrown.getCause() != null;
+    return isWrapped ? thrown.getCause() : thrown;
+  }
+
+  /** Tells what was thrown; an exception of the answer's own may throw when it is asked. */
+  static String threw(String method, Throwable cause, String submission) {
+    String thrown = method + " threw " + cause.getClass().getSimpleName();
+    try {
+      return told(thrown, cause, submission);
+    } catch (RuntimeException | Error e) {
+      return thrown + ", which cannot be asked for its message";
+    }
+  }
+
+  private static String told(String thrown, Throwable cause, String submission) {
+    StringBuilder text = new StringBuilder(thrown);
     String message = cause.getMessage();
     if (message == null || message.isBlank()) {
       text.append(" without a message");
@@ -78,7 +89,7 @@ public final class Failures {
   /**
    * Tells that the time is over.
    *
-   * @param method name of the task's method
+   * @param method name of the task's method, or another name of what was asked
    * @param limit time that the check had
    */
   public static String timeOut(String method, Duration limit) {

@@ -1,7 +1,6 @@
 package io.github.attention4j.exercises.check;
 
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -88,9 +87,7 @@ public final class LocalSubmission implements Submission {
 
   private Object answer(Method method, Object[] arguments) throws ReflectiveOperationException {
     if (answer == null) {
-      Constructor<?> constructor = type.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      answer = constructor.newInstance();
+      answer = Creation.of(type);
     }
     try {
       return method.invoke(answer, arguments);

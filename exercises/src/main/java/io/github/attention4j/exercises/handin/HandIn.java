@@ -1,6 +1,7 @@
 package io.github.attention4j.exercises.handin;
 
 import io.github.attention4j.exercises.check.Submission;
+import io.github.attention4j.exercises.isolate.AnswerPath;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;
 import io.github.attention4j.exercises.isolate.Leftovers;
 import io.github.attention4j.exercises.isolate.Limits;
@@ -40,12 +41,11 @@ public final class HandIn implements Submission {
     this.className = className;
     folder = Files.createTempDirectory("attention4j");
     try {
-      List<Path> visible = Visible.toAnswers(folder.resolve("kit"));
+      List<Path> visible = AnswerPath.ofTasks(folder.resolve("kit"));
       Path classes = classes(path, visible);
       // The kit's classes first: nothing that was handed in takes the place of one of them.
-      String classPath =
-          Visible.classPath(Stream.concat(visible.stream(), Stream.of(classes)).toList());
-      answer = new IsolatedSubmission(task, className, classPath, limits);
+      List<Path> classPath = Stream.concat(visible.stream(), Stream.of(classes)).toList();
+      answer = IsolatedSubmission.handedIn(task, className, classPath, limits);
     } catch (NoAnswerException e) {
       missing = new NoAnswerException(PlainText.of(e.getMessage()));
     } catch (IOException e) {

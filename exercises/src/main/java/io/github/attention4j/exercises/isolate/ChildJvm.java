@@ -37,7 +37,12 @@ final class ChildJvm implements AutoCloseable {
           "TEMP",
           "TMP");
 
+  /** Name of the socket in the child's folder. */
+  static final String SOCKET = "socket";
+
   private final Path folder;
+  private final Family family;
+  private final Watch watch;
   private final CappedOutput output;
   private final Process process;
   private final Thread drain;
@@ -53,49 +58,30 @@ final class ChildJvm implements AutoCloseable {
    * @param arguments arguments of main, after the socket's path
    * @throws IOException if it does not come up in time
    */
-  ChildJvm(String main, String classPath, Limits limits, String... arguments) throws IOException {
+  ChildJvm(String main, List<Path> classPath, Limits limits, String... arguments)
+      throws IOException {
     output = new CappedOutput(limits.printedCharacters());
-    folder = Files.createTempDirectory("attention4j");
-    Path socket = folder.resolve("socket");
+    folder = Files.createTempDirectory("attention4j").toRealPath();
+    family = new Family(folder);
+    watch = new Watch(family, limits);
+    Path socket = folder.resolve(SOCKET);
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
-      List<String> command = command(limits);
-      command.addAll(List.of("-cp", classPath, main, socket.toString()));
+      JavaCommand java = new JavaCommand(classPath, limits, folder);
+      List<String> command = new ArrayList<>(java.upToMain());
+      command.addAll(List.of(main, socket.toString()));
       command.addAll(Arrays.asList(arguments));
-      process = start(command);
-      killAtExit = new Thread(this::kill);
+      process = start(limits.sandbox().around(folder, java.readable(), command));
+      family.add(process);
+      killAtExit = new Thread(family::kill);
       Runtime.getRuntime().addShutdownHook(killAtExit);
       drain = output.drain(process.getInputStream());
       connection = new Connection(accept(server, limits));
+      watch.start();
     } catch (IOException e) {
       Leftovers.delete(folder);
       throw e;
     }
-  }
-
-  /** Every flag of an answer's JVM. */
-  private static List<String> command(Limits limits) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + limits.heapMegabytes() + "m",
-                "-Dorg.bytedeco.javacpp.maxbytes=" + limits.arrayMegabytes() + "m",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + limits.processMegabytes() + "m",
-                "-Dorg.bytedeco.javacpp.maxretries=2",
-                // After an exhausted heap any thread may be half dead: better to start anew.
-                "-XX:+ExitOnOutOfMemoryError",
-                // For a short life on small arrays.
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED"));
-    if (Runtime.version().feature() >= 24) {
-      // JavaCPP uses sun.misc.Unsafe, and the JDK warns of it.
-      command.add("--sun-misc-unsafe-memory-access=allow");
-    }
-    return command;
   }
 
   private Process start(List<String> command) throws IOException {
@@ -104,6 +90,7 @@ final class ChildJvm implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(ENVIRONMENT);
     environment.put("OMP_NUM_THREADS", "1");
+    family.mark(environment);
     Process started = builder.start();
     started.getOutputStream().close();
     return started;
@@ -152,13 +139,14 @@ final class ChildJvm implements AutoCloseable {
     return output;
   }
 
-  private void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+  /** Returns why the JVM was ended from here, to complete "the method ..."; or empty. */
+  String reason() {
+    return watch.reason();
   }
 
   private void end() {
-    kill();
+    watch.end();
+    family.kill();
     exitCode();
     try {
       Runtime.getRuntime().removeShutdownHook(killAtExit);

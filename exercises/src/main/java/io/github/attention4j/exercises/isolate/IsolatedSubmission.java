@@ -1,5 +1,6 @@
 package io.github.attention4j.exercises.isolate;
 
+import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.exercises.check.Failures;
 import io.github.attention4j.exercises.check.NotDoneYetException;
 import io.github.attention4j.exercises.check.Submission;
@@ -8,8 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An answer that runs in a JVM of its own, and is never loaded in the grader's.
@@ -34,22 +39,36 @@ public final class IsolatedSubmission implements Submission {
 
   private static final int TEXT_LINES = 3;
 
+  /** An exit code above this is a signal's. */
+  private static final int FIRST_SIGNAL = 128;
+
+  /** An answer that cannot even be created may have been unlucky once. */
+  private static final int MOST_LOST_CREATIONS = 2;
+
   private final Class<?> task;
   private final String submission;
-  private final String classPath;
+  private final List<Path> given;
+  private final boolean isHandedIn;
   private final String main;
   private final Limits limits;
+  private final boolean isGuarded;
   private final ExecutorService thread;
   private final StringBuilder printed = new StringBuilder();
+  private Path folder;
+  private List<Path> classPath;
   private ChildJvm jvm;
+  private boolean created;
+  private int lostCreations;
+  private String useless = "";
   private IOException startFailure;
 
   /**
-   * Prepares an answer; its JVM starts with the first call.
+   * Prepares an answer that is on a class path with everything else; its JVM starts with the first
+   * call, and finds there what {@link AnswerPath} draws from it.
    *
    * @param task interface of the task
    * @param submission name of the class that implements it
-   * @param classPath where its JVM finds that class, the task and ND4J
+   * @param classPath where that class is, the task and ND4J
    * @param limits what it may use
    */
   public IsolatedSubmission(Class<?> task, String submission, String classPath, Limits limits) {
@@ -58,11 +77,23 @@ public final class IsolatedSubmission implements Submission {
 
   IsolatedSubmission(
       Class<?> task, String submission, String classPath, Limits limits, String main) {
+    this(task, submission, AnswerPath.split(classPath), false, limits, main);
+  }
+
+  private IsolatedSubmission(
+      Class<?> task,
+      String submission,
+      List<Path> given,
+      boolean isHandedIn,
+      Limits limits,
+      String main) {
     this.task = task;
     this.submission = submission;
-    this.classPath = classPath;
+    this.given = given;
+    this.isHandedIn = isHandedIn;
     this.limits = limits;
     this.main = main;
+    this.isGuarded = limits.sandbox() == Sandbox.NONE && !isOwn(task, submission);
     this.thread =
         Executors.newSingleThreadExecutor(
             work -> {
@@ -70,6 +101,26 @@ public final class IsolatedSubmission implements Submission {
               worker.setDaemon(true);
               return worker;
             });
+  }
+
+  /** What learners do to their own files is theirs to do, such as to compile them meanwhile. */
+  private boolean isOwn(Class<?> task, String submission) {
+    Exercise exercise = task.getAnnotation(Exercise.class);
+    return !isHandedIn && exercise != null && exercise.starter().getName().equals(submission);
+  }
+
+  /**
+   * Prepares an answer that was handed in; its JVM starts with the first call.
+   *
+   * @param task interface of the task
+   * @param submission name of the class that implements it
+   * @param classPath all that its JVM finds: {@link AnswerPath#ofTasks}, then the answer's classes
+   * @param limits what it may use
+   */
+  public static IsolatedSubmission handedIn(
+      Class<?> task, String submission, List<Path> classPath, Limits limits) {
+    String main = SubmissionMain.class.getName();
+    return new IsolatedSubmission(task, submission, classPath, true, limits, main);
   }
 
   @Override
@@ -85,27 +136,45 @@ public final class IsolatedSubmission implements Submission {
   @Override
   public Object call(Method method, Object[] arguments, Duration limit) {
     start();
-    Response response = exchange(new Request(method.getName(), arguments), limit);
-    String text = PlainText.firstLines(response.text(), TEXT_LINES);
-    return switch (response.kind()) {
-      case RETURNED -> {
-        copyBack(method.getName(), response.arguments(), arguments);
-        yield checked(method, response.result());
-      }
-      case NOT_DONE -> throw new NotDoneYetException(text);
-      case FAILED -> throw SubmissionException.ofCall(text);
-      case BROKEN -> {
-        stop();
-        throw SubmissionException.fatal(text);
-      }
-    };
+    long end = System.nanoTime() + limit.toNanos();
+    create(end);
+    Response response = exchange(new Request(method.getName(), arguments), method.getName(), end);
+    if (response.kind() != Response.Kind.RETURNED) {
+      throw failure(response);
+    }
+    copyBack(method.getName(), response.arguments(), arguments);
+    return checked(method, response.result());
   }
 
+  /** Every text of an answer that comes into this JVM passes here. */
+  private RuntimeException failure(Response response) {
+    String text = PlainText.firstLines(response.text(), TEXT_LINES);
+    if (response.kind() == Response.Kind.NOT_DONE) {
+      return new NotDoneYetException(text);
+    }
+    if (response.kind() == Response.Kind.BROKEN) {
+      stop();
+      return SubmissionException.fatal(text);
+    }
+    return SubmissionException.ofCall(text);
+  }
+
+  /** Starts the JVM, unless it is known that nothing in it can be asked. */
   @Override
   public void start() {
-    if (jvm == null && startFailure == null) {
+    if (jvm == null && startFailure == null && useless.isEmpty()) {
       try {
-        jvm = new ChildJvm(main, classPath, limits, task.getName(), submission);
+        if (isGuarded) {
+          Grounds.remember();
+        }
+        if (limits.sandbox() != Sandbox.NONE) {
+          Nd4j.zeros(1); // unpacks its native code, which the sandbox can only read
+        }
+        jvm = new ChildJvm(main, classPath(), limits, task.getName(), submission);
+        if (isGuarded) {
+          Grounds.load();
+        }
+        created = false;
       } catch (IOException e) {
         startFailure = e;
       }
@@ -115,7 +184,50 @@ public final class IsolatedSubmission implements Submission {
     }
   }
 
-  private Response exchange(Request request, Duration limit) {
+  private List<Path> classPath() throws IOException {
+    if (isHandedIn) {
+      return given;
+    }
+    if (classPath == null) {
+      folder = Files.createTempDirectory("attention4j").toRealPath();
+      List<String> first = List.of(main, submission);
+      classPath = AnswerPath.ofAnswer(given, task, first, folder.resolve("classes"));
+    }
+    return classPath;
+  }
+
+  /**
+   * Has the answer created, once in each JVM. If that fails it is the same for every check, and
+   * said in the same words.
+   */
+  private void create(long end) {
+    if (!useless.isEmpty()) {
+      throw SubmissionException.fatal(useless);
+    }
+    if (created) {
+      return;
+    }
+    String asked = "the constructor of " + submission.replaceFirst(".*[.$]", "");
+    Response response;
+    try {
+      response = exchange(Request.CREATION, asked, end);
+    } catch (SubmissionException e) {
+      lostCreations++;
+      useless = lostCreations == MOST_LOST_CREATIONS ? e.getMessage() : "";
+      throw e;
+    }
+    if (response.kind() == Response.Kind.FAILED) {
+      useless = PlainText.firstLines(response.text(), TEXT_LINES);
+      throw SubmissionException.fatal(useless);
+    }
+    if (response.kind() != Response.Kind.RETURNED) {
+      throw failure(response);
+    }
+    created = true;
+  }
+
+  /** Asks and waits for the response; every failure ends the JVM. */
+  private Response exchange(Request request, String asked, long end) {
     Connection connection = jvm.connection();
     byte[] message = packed(request);
     Future<Response> response =
@@ -125,18 +237,18 @@ public final class IsolatedSubmission implements Submission {
               return Response.unpack(connection.receive());
             });
     try {
-      return response.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return response.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       stop();
-      throw SubmissionException.fatal(Failures.timeOut(request.method(), limits.checkTime()));
+      throw SubmissionException.fatal(Failures.timeOut(asked, limits.checkTime()));
     } catch (InterruptedException e) {
       stop();
       Thread.currentThread().interrupt();
       throw SubmissionException.fatal("grading was interrupted");
     } catch (ExecutionException e) {
-      String end = end(request.method(), e.getCause());
+      String text = PlainText.of(lost(asked, e.getCause()));
       stop();
-      throw SubmissionException.fatal(end);
+      throw SubmissionException.fatal(text);
     }
   }
 
@@ -149,19 +261,29 @@ public final class IsolatedSubmission implements Submission {
   }
 
   /** Tells how a JVM that gave no answer ended. */
-  private String end(String method, Throwable cause) {
+  private String lost(String asked, Throwable cause) {
     if (cause instanceof WireException) {
-      return method + " sent the grader something else than a result: " + cause.getMessage();
+      return asked + " sent the grader something else than a result: " + cause.getMessage();
     }
     int code = jvm.exitCode();
+    if (!jvm.reason().isEmpty()) {
+      return asked + " " + jvm.reason();
+    }
     if (jvm.output().contains("java.lang.OutOfMemoryError")) {
       return "%s ran out of memory: more than %d MB of Java objects"
-          .formatted(method, limits.heapMegabytes());
+          .formatted(asked, limits.heapMegabytes());
     }
-    return code < 0
-        ? method + " cut the connection to the grader"
+    if (code == SubmissionMain.INTERRUPTED) {
+      return asked + " interrupted the thread that talks to the grader";
+    }
+    if (code < 0) {
+      return asked + " cut the connection to the grader";
+    }
+    return code > FIRST_SIGNAL
+        ? "the submission's JVM was ended by signal %d during %s"
+            .formatted(code - FIRST_SIGNAL, asked)
         : "the submission's JVM ended (exit code %d) during %s: is there a System.exit?"
-            .formatted(code, method);
+            .formatted(code, asked);
   }
 
   /** Makes the caller's arguments what the answer made of them. */
@@ -221,5 +343,11 @@ public final class IsolatedSubmission implements Submission {
   public void close() {
     stop();
     thread.shutdownNow();
+    if (folder != null) {
+      Leftovers.delete(folder);
+    }
+    if (isGuarded) {
+      Grounds.restore();
+    }
   }
 }

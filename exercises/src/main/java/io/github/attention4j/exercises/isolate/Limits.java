@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param arrayMegabytes memory for ND4J's arrays, which lie outside the heap
  * @param processMegabytes memory of the whole JVM, at which ND4J refuses new arrays
  * @param printedCharacters what is kept of its output
+ * @param sandbox what the operating system keeps it from
  */
 public record Limits(
     Duration checkTime,
@@ -20,15 +21,17 @@ public record Limits(
     int heapMegabytes,
     int arrayMegabytes,
     int processMegabytes,
-    int printedCharacters) {
+    int printedCharacters,
+    Sandbox sandbox) {
 
   /** Limits that no honest answer to a lesson's small arrays comes near. */
   public static final Limits DEFAULT =
-      new Limits(Submission.TIME_LIMIT, Duration.ofSeconds(60), 256, 256, 1024, 2000);
+      new Limits(Submission.TIME_LIMIT, Duration.ofSeconds(60), 256, 256, 1024, 2000, Sandbox.NONE);
 
   /** Limits of a model that has to be trained. */
   private static final Limits TRAINING =
-      new Limits(Submission.TIME_LIMIT, Duration.ofSeconds(60), 1024, 1024, 3072, 2000);
+      new Limits(
+          Submission.TIME_LIMIT, Duration.ofSeconds(60), 1024, 1024, 3072, 2000, Sandbox.NONE);
 
   /**
    * Returns the limits of an answer.
@@ -48,6 +51,28 @@ public record Limits(
    */
   public Limits withCheckTime(Duration time) {
     return new Limits(
-        time, startTime, heapMegabytes, arrayMegabytes, processMegabytes, printedCharacters);
+        time,
+        startTime,
+        heapMegabytes,
+        arrayMegabytes,
+        processMegabytes,
+        printedCharacters,
+        sandbox);
+  }
+
+  /**
+   * Returns the same limits inside a sandbox.
+   *
+   * @param around the sandbox
+   */
+  public Limits in(Sandbox around) {
+    return new Limits(
+        checkTime,
+        startTime,
+        heapMegabytes,
+        arrayMegabytes,
+        processMegabytes,
+        printedCharacters,
+        around);
   }
 }

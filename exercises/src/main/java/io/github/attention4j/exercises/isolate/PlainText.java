@@ -5,9 +5,14 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /** Returns the text with every control character but the line feed as a question mark. */
+  /**
+   * Returns the text with a question mark for every control character but the line feed, for every
+   * invisible one, and for every separator that some programs take for a line feed.
+   */
   public static String of(String text) {
-    return text.replace("\r\n", "\n").replace('\t', ' ').replaceAll("[\\p{Cc}\\p{Cf}&&[^\n]]", "?");
+    return text.replace("\r\n", "\n")
+        .replace('\t', ' ')
+        .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\n]]", "?");
   }
 
   /** Returns the first lines of a text that should be short. */

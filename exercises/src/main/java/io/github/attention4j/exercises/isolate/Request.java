@@ -10,6 +10,13 @@ import java.io.IOException;
  */
 record Request(String method, Object[] arguments) {
 
+  /** The first request to every JVM, under the JVM's own name for it: create the answer. */
+  static final Request CREATION = new Request("<init>", new Object[0]);
+
+  boolean isCreation() {
+    return method.equals(CREATION.method);
+  }
+
   byte[] pack() throws IOException {
     return Wire.pack(
         data -> {

@@ -1,6 +1,8 @@
 package io.github.attention4j.exercises.isolate;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 
 /**
  * What became of a call, on its way back to the grader.
@@ -31,14 +33,43 @@ record Response(Kind kind, String text, Object result, Object[] arguments) {
     return new Response(kind, shortened, null, new Object[0]);
   }
 
+  /**
+   * Packs the response, which runs code of the answer if an array is of its own making.
+   *
+   * @throws WireException if it cannot be sent; the message completes "the method ..."
+   */
   byte[] pack() throws IOException {
-    return Wire.pack(
-        data -> {
-          data.writeByte(kind.ordinal());
-          data.writeUTF(text);
-          Wire.write(data, result);
-          Wire.writeAll(data, arguments);
-        });
+    byte[] message =
+        Wire.pack(
+            data -> {
+              data.writeByte(kind.ordinal());
+              data.writeUTF(text);
+              write(data, result, "returned %s");
+              data.writeInt(arguments.length);
+              for (int i = 0; i < arguments.length; i++) {
+                write(data, arguments[i], "left %s as its argument " + (i + 1));
+              }
+            });
+    if (message.length > Connection.MAX_BYTES) {
+      throw new WireException("returned more than %d MB".formatted(Connection.MAX_BYTES >> 20));
+    }
+    return message;
+  }
+
+  private static void write(DataOutputStream data, Object value, String problem)
+      throws IOException {
+    String found;
+    try {
+      Wire.write(data, value);
+      return;
+    } catch (WireException e) {
+      found = e.getMessage();
+    } catch (UTFDataFormatException e) {
+      found = "a text that is too long";
+    } catch (RuntimeException | Error e) {
+      found = "an array that cannot be read (" + e.getClass().getSimpleName() + ")";
+    }
+    throw new WireException(problem.formatted(found));
   }
 
   static Response unpack(byte[] message) throws IOException {

@@ -1,14 +1,14 @@
 package io.github.attention4j.exercises.isolate;
 
+import io.github.attention4j.exercises.check.Creation;
 import io.github.attention4j.exercises.check.Failures;
 import io.github.attention4j.exercises.check.NotDoneYetException;
 import io.github.attention4j.exercises.check.SubmissionException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +22,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Nothing in here is trusted by the grader, since the answer can change all of it.
  */
 final class SubmissionMain {
+
+  /** Exit code that says: an interrupt closed the socket, as it does in Java. */
+  static final int INTERRUPTED = 75;
 
   private final Class<?> task;
   private final String submission;
@@ -44,7 +47,9 @@ final class SubmissionMain {
     UnixDomainSocketAddress grader = UnixDomainSocketAddress.of(Path.of(arguments[0]));
     try (Connection connection = new Connection(SocketChannel.open(grader))) {
       main.serve(connection);
-    } catch (EOFException e) {
+    } catch (ClosedChannelException e) {
+      Runtime.getRuntime().halt(INTERRUPTED);
+    } catch (IOException e) {
       // The grader has hung up: end also if the answer still loops, whatever it hooked into the
       // end.
       Runtime.getRuntime().halt(0);
@@ -56,14 +61,7 @@ final class SubmissionMain {
     ExecutorService worker = Executors.newSingleThreadExecutor(SubmissionMain::daemon);
     while (true) {
       Request request = Request.unpack(grader.receive());
-      worker.execute(
-          () -> {
-            try {
-              grader.send(pack(answer(request)));
-            } catch (IOException e) {
-              Runtime.getRuntime().halt(1);
-            }
-          });
+      worker.execute(() -> reply(grader, request));
     }
   }
 
@@ -73,18 +71,39 @@ final class SubmissionMain {
     return thread;
   }
 
-  private static byte[] pack(Response response) throws IOException {
+  private void reply(Connection grader, Request request) {
+    byte[] message = packed(request, answer(request));
+    Thread.interrupted(); // the answer may have left an interrupt behind
     try {
-      return response.pack();
-    } catch (WireException e) {
-      return Response.without(Response.Kind.FAILED, e.getMessage()).pack();
+      grader.send(message);
+    } catch (ClosedChannelException e) {
+      Runtime.getRuntime().halt(INTERRUPTED);
+    } catch (IOException e) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static byte[] packed(Request request, Response response) {
+    try {
+      try {
+        return response.pack();
+      } catch (WireException e) {
+        String problem = request.method() + " " + e.getMessage();
+        return Response.without(Response.Kind.FAILED, problem).pack();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   private Response answer(Request request) {
     try {
+      if (request.isCreation()) {
+        answer = create();
+        return Response.returned(null, request.arguments());
+      }
       Object[] arguments = request.arguments();
-      return Response.returned(method(request).invoke(answer(), arguments), arguments);
+      return Response.returned(method(request).invoke(answer, arguments), arguments);
     } catch (Throwable thrown) {
       return failure(request, thrown);
     }
@@ -105,17 +124,19 @@ final class SubmissionMain {
     return Response.without(kind, told.getMessage());
   }
 
-  private Object answer() throws ReflectiveOperationException {
-    if (answer == null) {
-      Class<?> type = Class.forName(submission);
-      if (!task.isAssignableFrom(type)) {
-        throw SubmissionException.fatal(submission + " does not implement " + task.getSimpleName());
-      }
-      Constructor<?> constructor = type.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      answer = constructor.newInstance();
+  private Object create() {
+    Class<?> type;
+    try {
+      type = Class.forName(submission, false, SubmissionMain.class.getClassLoader());
+    } catch (ClassNotFoundException | NoClassDefFoundError e) {
+      throw SubmissionException.fatal("there is no class " + submission);
+    } catch (LinkageError e) {
+      throw SubmissionException.fatal(submission + " cannot be loaded: " + e);
     }
-    return answer;
+    if (!task.isAssignableFrom(type)) {
+      throw SubmissionException.fatal(submission + " does not implement " + task.getSimpleName());
+    }
+    return Creation.of(type);
   }
 
   private Method method(Request request) {

@@ -82,6 +82,11 @@ final class Wire {
     return values;
   }
 
+  /**
+   * Writes a value.
+   *
+   * @throws WireException if it cannot be sent; the message says what it is
+   */
   static void write(DataOutputStream data, Object value) throws IOException {
     if (value == null) {
       data.writeByte(Kind.NULL.ordinal());
@@ -107,7 +112,7 @@ final class Wire {
       data.writeByte(Kind.STRING.ordinal());
       data.writeUTF(text);
     } else {
-      throw new WireException("cannot send a " + value.getClass().getName());
+      throw new WireException("a " + value.getClass().getName());
     }
   }
 
@@ -129,11 +134,19 @@ final class Wire {
    * numbers go in C order, with the layout that they have in memory: an answer may trip over it.
    */
   private static void writeArray(DataOutputStream data, INDArray array) throws IOException {
-    if (array.dataType() == DataType.UTF8 || array.length() > MAX_NUMBERS) {
+    if (array.wasClosed()) {
+      throw new WireException("a closed array");
+    }
+    if (array.dataType() == DataType.UTF8) {
+      throw new WireException("an array of text");
+    }
+    if (array.length() > MAX_NUMBERS) {
       throw new WireException(
-          "an array of %d %s is not a result".formatted(array.length(), array.dataType()));
+          "an array of %,d numbers, of which at most %,d fit"
+              .formatted(array.length(), MAX_NUMBERS));
     }
     data.writeUTF(array.dataType().name());
+    data.writeBoolean(array.isEmpty());
     data.writeByte(Layout.of(array).ordinal());
     data.writeInt(array.rank());
     for (long length : array.shape()) {
@@ -148,6 +161,7 @@ final class Wire {
 
   private static INDArray readArray(DataInputStream data) throws IOException {
     DataType type = DataType.valueOf(data.readUTF());
+    boolean isEmpty = data.readBoolean();
     if (!type.isNumerical() && type != DataType.BOOL) {
       throw new WireException("an array of " + type);
     }
@@ -157,6 +171,10 @@ final class Wire {
     for (int axis = 0; axis < shape.length; axis++) {
       shape[axis] = checked(data.readLong(), MAX_NUMBERS);
       count = checked(Math.multiplyExact(count, shape[axis]), MAX_NUMBERS);
+    }
+    if (isEmpty) { // one without axes has a length of 1 all the same
+      checked(shape.length == 0 ? 0 : count, 0);
+      return shape.length == 0 ? Nd4j.empty(type) : Nd4j.create(type, shape);
     }
     double[] numbers = new double[checked(count, data.available() / Double.BYTES)];
     for (int i = 0; i < numbers.length; i++) {
