@@ -1,6 +1,7 @@
 package io.github.attention4j.exercises.command;
 
 import io.github.attention4j.exercises.grade.Grades;
+import io.github.attention4j.exercises.isolate.FreshFile;
 import io.github.attention4j.exercises.report.ClassroomResults;
 import io.github.attention4j.exercises.report.GradePage;
 import io.github.attention4j.exercises.report.GradescopeResults;
@@ -41,10 +42,10 @@ record Formats(Path json, Path xml, Path html, Path classroom) {
   /** JUnit's XML is written while the checks run, everything else here. */
   void write(String title, List<Grades> lessons) throws IOException {
     if (json != null) {
-      Files.writeString(json, GradescopeResults.of(lessons));
+      FreshFile.write(json, GradescopeResults.of(lessons));
     }
     if (html != null) {
-      Files.writeString(html, GradePage.of(title, lessons));
+      FreshFile.write(html, GradePage.of(title, lessons));
     }
     if (classroom != null) {
       Files.writeString(

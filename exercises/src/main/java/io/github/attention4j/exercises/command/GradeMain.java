@@ -7,8 +7,10 @@ import io.github.attention4j.exercises.grade.Grade;
 import io.github.attention4j.exercises.grade.Grader;
 import io.github.attention4j.exercises.grade.Grades;
 import io.github.attention4j.exercises.handin.HandIn;
+import io.github.attention4j.exercises.isolate.Grounds;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;
 import io.github.attention4j.exercises.isolate.Limits;
+import io.github.attention4j.exercises.isolate.PlainText;
 import io.github.attention4j.exercises.progress.Overview;
 import java.io.File;
 import java.io.IOException;
@@ -63,7 +65,9 @@ public final class GradeMain {
         out.print(Options.HELP);
         return 0;
       }
-      return new GradeMain(options, out).grade();
+      int code = new GradeMain(options, out).grade();
+      Grounds.changes().forEach(change -> err.println("grade: " + PlainText.of(change)));
+      return code;
     } catch (UsageException e) {
       err.println("grade: " + e.getMessage());
       return 2;
@@ -178,7 +182,7 @@ public final class GradeMain {
   }
 
   private Submission submission(Class<?> task) throws IOException {
-    Limits limits = Limits.of(task);
+    Limits limits = Limits.of(task).in(options.sandbox());
     return options.submission() == null
         ? new IsolatedSubmission(task, className(task), classPath(), limits)
         : new HandIn(options.submission(), task, className(task), limits);

@@ -3,6 +3,7 @@ package io.github.attention4j.exercises.command;
 import io.github.attention4j.exercises.Exercises;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.Exercise;
+import io.github.attention4j.exercises.isolate.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param hints level of hints, 0 for none
  * @param formats files to write the grades to
  * @param help whether to explain the command and do nothing
+ * @param sandbox what keeps the answers from files, network and other processes
  */
 record Options(
     List<Class<?>> tasks,
@@ -28,7 +30,8 @@ record Options(
     Path submission,
     int hints,
     Formats formats,
-    boolean help) {
+    boolean help,
+    Sandbox sandbox) {
 
   /** Whether every exercise there is shall be graded. */
   boolean all() {
@@ -56,10 +59,13 @@ record Options(
         --json FILE        write the grades as Gradescope's results.json
         --xml FOLDER       write the grades as JUnit's XML
         --classroom FILE   append the grades as step outputs for GitHub Classroom's reporter
+        --sandbox          Linux: keep the answer from network, files and other processes, by
+                           bubblewrap or else unshare. For code of people you do not know
         --help             print this
 
-      An answer runs in a JVM of its own, with limits of time, memory and output. That is no
-      sandbox: files and network are open to it. Grade code of strangers in a container.
+      An answer runs in a JVM of its own, with limits of time, memory and output. Without
+      --sandbox files and network are open to it all the same. exercises/README.md says what
+      holds, and which container to use where there is no sandbox.
 
       exit code: 0 all points, 1 some points are missing, 2 the command is wrong,
                  3 the grader itself failed
@@ -75,6 +81,7 @@ record Options(
     int hints = 0;
     Formats formats = Formats.NONE;
     boolean help = false;
+    boolean sandboxed = false;
     Iterator<String> rest = List.of(arguments).iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -89,6 +96,7 @@ record Options(
         case "--classroom" -> formats = formats.withClassroom(writable(argument, rest));
         case EXPERIMENT -> {} // has chosen the tasks that are known
         case "--help", "-h" -> help = true;
+        case "--sandbox" -> sandboxed = true;
         default -> tasks.add(task(argument, known));
       }
     }
@@ -111,7 +119,17 @@ record Options(
         submission,
         hints,
         formats,
-        help);
+        help,
+        sandboxed && !help ? sandbox() : Sandbox.NONE);
+  }
+
+  private static Sandbox sandbox() throws UsageException {
+    return Sandbox.find()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--sandbox: neither bwrap nor unshare works here: install bubblewrap, or grade"
+                        + " in a container as exercises/README.md says"));
   }
 
   private static String value(String option, Iterator<String> rest) throws UsageException {

@@ -1,6 +1,7 @@
 package io.github.attention4j.exercises.grade;
 
 import io.github.attention4j.exercises.check.Check;
+import io.github.attention4j.exercises.isolate.PlainText;
 
 /**
  * The result of one check.
@@ -13,6 +14,12 @@ import io.github.attention4j.exercises.check.Check;
  * @param seconds time it took
  */
 public record Grade(Check check, Outcome outcome, String diagnosis, String hint, double seconds) {
+
+  /** Makes what an answer may have written safe to print, in whatever format. */
+  public Grade {
+    diagnosis = PlainText.of(diagnosis);
+    hint = PlainText.of(hint);
+  }
 
   /** How a check went. */
   public enum Outcome {
