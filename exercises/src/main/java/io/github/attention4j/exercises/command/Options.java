@@ -120,10 +120,10 @@ record Options(
         hints,
         formats,
         help,
-        sandboxed && !help ? sandbox() : Sandbox.NONE);
+        sandboxed && !help ? working() : Sandbox.NONE);
   }
 
-  private static Sandbox sandbox() throws UsageException {
+  private static Sandbox working() throws UsageException {
     return Sandbox.find()
         .orElseThrow(
             () ->

@@ -2,9 +2,13 @@ package io.github.attention4j.exercises.isolate;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 
@@ -14,7 +18,7 @@ final class JavaCommand {
   private final List<Path> classPath;
   private final Limits limits;
   private final Path folder;
-  private final Path libraries;
+  private final Path unpacked;
 
   /**
    * Prepares the command.
@@ -27,14 +31,22 @@ final class JavaCommand {
     this.classPath = classPath;
     this.limits = limits;
     this.folder = folder;
-    this.libraries = Loader.getCacheDir().toPath().toAbsolutePath();
+    this.unpacked = Loader.getCacheDir().toPath().toAbsolutePath();
   }
 
-  /** Returns what a sandbox must let it read. */
-  List<Path> readable() {
-    List<Path> readable = new ArrayList<>(classPath);
-    readable.add(libraries);
+  /** Returns what a sandbox must let it read: where it looks, and where that is. */
+  Map<Path, Path> readable() throws IOException {
+    Map<Path, Path> readable = new HashMap<>();
+    classPath.stream().filter(Files::exists).forEach(path -> readable.put(path, path));
+    try (DirectoryStream<Path> libraries = Files.newDirectoryStream(unpacked, "*.jar")) {
+      libraries.forEach(one -> readable.put(libraries().resolve(one.getFileName()), one));
+    }
     return readable;
+  }
+
+  /** JavaCPP wants to write beside the libraries that the grader's JVM unpacked, for a lock. */
+  private Path libraries() {
+    return limits.sandbox() == Sandbox.NONE ? unpacked : folder.resolve("libraries");
   }
 
   /** Returns the program and every flag, up to the class path. */
@@ -47,8 +59,7 @@ final class JavaCommand {
                 "-Dorg.bytedeco.javacpp.maxbytes=" + limits.arrayMegabytes() + "m",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + limits.processMegabytes() + "m",
                 "-Dorg.bytedeco.javacpp.maxretries=2",
-                // ND4J's native code was unpacked there by the grader's JVM.
-                "-Dorg.bytedeco.javacpp.cachedir=" + libraries,
+                "-Dorg.bytedeco.javacpp.cachedir=" + libraries(),
                 "-Djava.io.tmpdir=" + folder,
                 // After an exhausted heap any thread may be half dead: better to start anew.
                 "-XX:+ExitOnOutOfMemoryError",

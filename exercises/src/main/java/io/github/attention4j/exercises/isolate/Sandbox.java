@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,7 +25,7 @@ public enum Sandbox {
   /** None: the answer may do what the user may who grades. */
   NONE {
     @Override
-    List<String> around(Path folder, Set<Path> readable) {
+    List<String> around(Path folder, Map<Path, Path> readable) {
       boolean hasSession = Files.isExecutable(Path.of("/usr/bin/setsid"));
       return hasSession ? List.of("/usr/bin/setsid") : List.of();
     }
@@ -34,18 +34,15 @@ public enum Sandbox {
   /** By bubblewrap. */
   BUBBLEWRAP {
     @Override
-    List<String> around(Path folder, Set<Path> readable) {
+    List<String> around(Path folder, Map<Path, Path> readable) {
       List<String> command = new ArrayList<>(List.of("bwrap", "--unshare-all", "--new-session"));
       command.addAll(List.of("--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc"));
       command.addAll(List.of("--dev", "/dev"));
       String size = Integer.toString(FOLDER_MEGABYTES << 20);
-      command.addAll(List.of("--size", size, "--tmpfs", "/tmp"));
-      for (Path path : readable) {
-        command.addAll(List.of("--ro-bind", path.toString(), path.toString()));
-      }
       String own = folder.toString();
+      command.addAll(List.of("--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", own));
+      readable.forEach((to, from) -> command.addAll(List.of("--ro-bind", from + "", to + "")));
       String socket = folder.resolve(ChildJvm.SOCKET).toString();
-      command.addAll(List.of("--size", size, "--tmpfs", own));
       command.addAll(List.of("--bind-try", socket, socket, "--chdir", own, "--"));
       return command;
     }
@@ -54,12 +51,12 @@ public enum Sandbox {
   /** By unshare and mount, where there is no bubblewrap. */
   UNSHARE {
     @Override
-    List<String> around(Path folder, Set<Path> readable) {
+    List<String> around(Path folder, Map<Path, Path> readable) {
       List<String> command = new ArrayList<>(List.of("unshare", "--map-root-user", "--net"));
       command.addAll(List.of("--pid", "--fork", "--kill-child", "--mount", "--ipc", "--uts"));
       command.addAll(List.of("/bin/sh", "-c", newRoot(), "sh", folder.toString()));
       command.add(Integer.toString(FOLDER_MEGABYTES));
-      readable.forEach(path -> command.add(path.toString()));
+      readable.forEach((to, from) -> command.addAll(List.of(from + "", to + "")));
       command.add("--");
       return command;
     }
@@ -72,7 +69,7 @@ public enum Sandbox {
   private static final List<String> SYSTEM =
       List.of("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives");
 
-  abstract List<String> around(Path folder, Set<Path> readable);
+  abstract List<String> around(Path folder, Map<Path, Path> readable);
 
   /**
    * Returns a sandbox that works on this machine.
@@ -87,7 +84,7 @@ public enum Sandbox {
     try {
       Path folder = Files.createTempDirectory("attention4j");
       try {
-        List<String> command = around(folder, List.of(), List.of("/bin/sh", "-c", "true"));
+        List<String> command = around(folder, Map.of(), List.of("/bin/sh", "-c", "true"));
         Process process =
             new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -109,16 +106,17 @@ public enum Sandbox {
    * Returns the command that runs a command in the sandbox.
    *
    * @param folder the command's own folder
-   * @param readable what it must be able to read beside the system and Java
+   * @param readable what it must be able to read beside the system and Java: where it finds that,
+   *     and where it is
    * @param command program and arguments
    */
-  List<String> around(Path folder, List<Path> readable, List<String> command) {
-    Set<Path> all = new TreeSet<>(readable);
-    SYSTEM.forEach(path -> all.add(Path.of(path)));
+  List<String> around(Path folder, Map<Path, Path> readable, List<String> command) {
+    Map<Path, Path> all = new TreeMap<>(readable);
+    SYSTEM.forEach(path -> all.put(Path.of(path), Path.of(path)));
+    configuration().forEach(path -> all.put(path, path));
     Path java = Path.of(System.getProperty("java.home"));
-    all.add(java);
-    all.addAll(configuration());
-    all.removeIf(path -> !Files.exists(path));
+    all.put(java, java);
+    all.values().removeIf(path -> !Files.exists(path));
     List<String> whole = new ArrayList<>(around(folder, all));
     whole.addAll(command);
     return whole;

@@ -145,6 +145,9 @@ final class Wire {
           "an array of %,d numbers, of which at most %,d fit"
               .formatted(array.length(), MAX_NUMBERS));
     }
+    if (array.rank() > MAX_RANK) {
+      throw new WireException("an array with %d axes".formatted(array.rank()));
+    }
     data.writeUTF(array.dataType().name());
     data.writeBoolean(array.isEmpty());
     data.writeByte(Layout.of(array).ordinal());
