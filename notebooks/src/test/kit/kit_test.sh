@@ -40,7 +40,7 @@ expect 2 'kit: --port 65536 is no number from 1 to 65535' lessons --port 65536
 expect 2 'kit: --port 88x8 is no number from 1 to 65535' lessons --port 88x8
 expect 2 'kit: lessons knows no --host' lessons --host all
 expect 1 'kit: there is no lesson 98 in notebooks/' run index 98
-expect 2 'kit: test takes no arguments' test 04
+expect 2 'kit: test takes --hostile or nothing' test 04
 
 # A machine with nothing but a shell's own tools.
 bare=$(mktemp -d)

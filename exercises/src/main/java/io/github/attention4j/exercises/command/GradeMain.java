@@ -47,6 +47,7 @@ public final class GradeMain {
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {
+    Grounds.guard();
     System.exit(run(System.out, System.err, arguments));
   }
 
