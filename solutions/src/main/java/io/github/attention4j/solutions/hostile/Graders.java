@@ -58,10 +58,7 @@ final class Graders {
   }
 
   /** All of them, and one more; the next answer would be graded with these. */
-  @Contained(
-      by = Contained.By.KIT,
-      loses = "04.3",
-      says = NO_POINTS)
+  @Contained(by = Contained.By.KIT, loses = "04.3", says = NO_POINTS)
   static final class ItsClasses extends Deeds {
     @Override
     void act() throws IOException {
@@ -111,8 +108,7 @@ final class Graders {
     void act() throws IOException {
       String terminal = grader() + "/fd/1";
       shell(
-          "(setsid sh -c 'exec 3>%s; sleep 8; echo %s >&3' &)"
-              .formatted(terminal, Contained.HARM));
+          "(setsid sh -c 'exec 3>%s; sleep 8; echo %s >&3' &)".formatted(terminal, Contained.HARM));
       throw new IllegalStateException("no points for this");
     }
   }

@@ -64,8 +64,7 @@ final class Containment {
     Limits limits = Limits.DEFAULT.withCheckTime(Duration.ofSeconds(2)).in(sandbox);
     Grades grades;
     try (IsolatedSubmission answer =
-        new IsolatedSubmission(
-            ScaledDotProductTask.class, hostile.getName(), CLASS_PATH, limits)) {
+        new IsolatedSubmission(ScaledDotProductTask.class, hostile.getName(), CLASS_PATH, limits)) {
       grades = Grader.grade(ScaledDotProductTask.class, answer);
     }
     assertGraded(hostile, grades);
@@ -101,7 +100,9 @@ final class Containment {
     }
   }
 
-  /** Returns what runs with the mark of an answer, in any process's environment, or sleeps for one. */
+  /**
+   * Returns what runs with the mark of an answer, in any process's environment, or sleeps for one.
+   */
   private static String survivors() {
     return ProcessHandle.allProcesses()
         .filter(ProcessHandle::isAlive)

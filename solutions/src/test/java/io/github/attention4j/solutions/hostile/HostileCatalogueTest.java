@@ -9,15 +9,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The whole catalogue of hostile answers, with and without a sandbox: {@code ./kit test --hostile}. */
+/**
+ * The whole catalogue of hostile answers, with and without a sandbox: {@code ./kit test --hostile}.
+ */
 @Tag("hostile")
 class HostileCatalogueTest {
 
   private static final Sandbox SANDBOX = Sandbox.find().orElse(Sandbox.NONE);
 
   static Stream<Class<?>> containedByAJvm() {
-    return Containment.all()
-        .filter(hostile -> Containment.mark(hostile).by() == Contained.By.JVM);
+    return Containment.all().filter(hostile -> Containment.mark(hostile).by() == Contained.By.JVM);
   }
 
   static Stream<Class<?>> all() {
