@@ -71,7 +71,7 @@ public final class Bench {
       switch (option) {
         case "--quick" -> quick = true;
         case "--case" -> cases.add(Case.parse(value(option, left)));
-        case "--json" -> json = Path.of(value(option, left));
+        case "--json" -> json = writable(Path.of(value(option, left)));
         default -> throw new IllegalArgumentException("there is no option " + option);
       }
     }
@@ -87,12 +87,21 @@ public final class Bench {
     return left.next();
   }
 
-  private void run() throws IOException, RunnerException {
-    if (json != null) {
-      write(""); // what cannot be written is to fail now
+  /** A mistyped folder should be found before the measuring, not after it. */
+  private static Path writable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+      throw new IllegalArgumentException("--json " + file + ": no file can be written there");
     }
+    return file;
+  }
+
+  private void run() throws IOException, RunnerException {
     Map<String, String> machine = Machine.facts();
     machine.forEach((name, fact) -> System.out.printf("%-12s %s%n", name, fact));
+    if (!Contender.DJL.isHere()) {
+      System.out.println("without PyTorch 2.7 and MKL: DJL is not on a class path of its own");
+    }
     System.out.println();
     System.out.println(Report.HEAD);
     Map<Case, List<Measurement>> results = new LinkedHashMap<>();
@@ -101,22 +110,25 @@ public final class Bench {
       List<Measurement> measurements = measure(size);
       results.put(size, measurements);
       Report.table(size, measurements).forEach(System.out::println);
+      write(machine, results);
     }
     if (!quick && results.size() > 1) {
       SmallCalls.table().forEach(System.out::println);
     }
     Report.growth(results).forEach(System.out::println);
+    Report.comparison(Comparison.of(results)).forEach(System.out::println);
     System.out.println(Report.LEGEND);
-    if (json != null) {
-      write(Report.json(machine, results));
-    }
   }
 
-  private void write(String text) throws IOException {
-    try {
-      Files.writeString(json, text);
-    } catch (IOException e) {
-      throw new IOException("cannot write " + json + ": is its folder there?", e);
+  /** After each case, so that an interrupted run has left its figures. */
+  private void write(Map<String, String> machine, Map<Case, List<Measurement>> results)
+      throws IOException {
+    if (json != null) {
+      try {
+        Files.writeString(json, Report.json(machine, results));
+      } catch (IOException e) {
+        throw new IOException("cannot write " + json, e);
+      }
     }
   }
 
@@ -124,7 +136,7 @@ public final class Bench {
     List<Rival> rivals = new ArrayList<>();
     try {
       for (Contender contender : Contender.values()) {
-        if (contender.takes(size)) {
+        if (contender.isHere() && contender.takes(size)) {
           rivals.add(new Rival(contender, size));
         }
       }

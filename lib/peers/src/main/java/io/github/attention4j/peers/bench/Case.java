@@ -1,9 +1,9 @@
 package io.github.attention4j.peers.bench;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * What is to be computed, and how large it is.
@@ -13,6 +13,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * @param causal whether a query attends to itself and what came before only
  */
 record Case(Kind kind, int[] sizes, boolean causal) {
+  static final int CLASSES = 10;
 
   /** What can be computed. */
   enum Kind {
@@ -141,7 +142,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
    * Fills an input with normal numbers, the same in every process. A few at a time: memory that is
    * free again when the measuring begins would hide what a contender needs.
    */
-  void fill(FloatPointer input, int which) {
+  void fill(FloatBuffer input, int which) {
     Random random = new Random(which);
     float[] some = new float[4096];
     for (long done = 0; done < numbers(); done += some.length) {
@@ -149,7 +150,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
       for (int i = 0; i < count; i++) {
         some[i] = (float) random.nextGaussian();
       }
-      input.getPointer(done).put(some, 0, count);
+      input.put(some, 0, count);
     }
   }
 
@@ -161,6 +162,15 @@ record Case(Kind kind, int[] sizes, boolean causal) {
       numbers[i] = (float) (random.nextGaussian() / Math.sqrt(inputs));
     }
     return numbers;
+  }
+
+  /** The classes of a batch: 0, 1, .., 9, 0, 1, .. */
+  long[] labels() {
+    long[] labels = new long[batch()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % CLASSES;
+    }
+    return labels;
   }
 
   @Override

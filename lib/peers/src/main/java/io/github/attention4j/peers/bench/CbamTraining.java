@@ -17,8 +17,6 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /** Steps of training of a small convolutional network with CBAM, by the library's trainer. */
 final class CbamTraining implements Computation {
-  static final int CLASSES = 10;
-
   private final Parameters parameters = Parameters.seeded(DataType.FLOAT, 1);
   private final Trainer trainer = Trainer.of(parameters, new Adam(Training.LEARNING_RATE)).steps(1);
   private final Convolution first;
@@ -35,7 +33,7 @@ final class CbamTraining implements Computation {
     second = Convolution.create(parameters.at("second"), channels, 2 * channels, 3);
     third = Convolution.create(parameters.at("third"), 2 * channels, 2 * channels, 3);
     cbam = Cbam.create(parameters.at("cbam"), 2 * channels, CbamOptions.ofPaper());
-    classifier = Linear.create(parameters.at("classifier"), 2 * channels, CLASSES, true);
+    classifier = Linear.create(parameters.at("classifier"), 2 * channels, Case.CLASSES, true);
     int which = 1;
     for (String path : parameters.paths()) {
       if (path.endsWith("weight")) {
@@ -43,16 +41,7 @@ final class CbamTraining implements Computation {
       }
     }
     input = Nd4jAttention.input(size, 0);
-    labels = Nd4j.createFromArray(labels(size));
-  }
-
-  /** 0, 1, .., 9, 0, 1, .. */
-  static long[] labels(Case size) {
-    long[] labels = new long[size.batch()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = i % CLASSES;
-    }
-    return labels;
+    labels = Nd4j.createFromArray(size.labels());
   }
 
   private Tensor loss(TapeOps ops) {

@@ -1,6 +1,7 @@
 package io.github.attention4j.peers.bench;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,10 @@ enum Contender {
   PYTORCH_TUNED("PyTorch, 1 BLAS thread"),
   /** PyTorch where its own threads do not pay: on one. */
   PYTORCH_ONE_THREAD("PyTorch, 1 thread"),
+  /** The PyTorch that DJL brings, which multiplies by MKL. */
+  DJL("PyTorch 2.7, MKL"),
+  /** The same where threads do not pay. */
+  DJL_ONE_THREAD("PyTorch 2.7, MKL, 1 thread"),
   /** The library's definition in a graph of ND4J's SameDiff. */
   SAMEDIFF("SameDiff"),
   /** ND4J's own operation, which knows no causal mask. */
@@ -32,12 +37,28 @@ enum Contender {
   private static final Set<Contender> HOLD_SCORES =
       EnumSet.of(ND4J_OPERATION, ND4J_STEPS, ND4J_STEPS_IN_WORKSPACE);
   private static final Set<Contender> ANY_KIND =
-      EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH, PYTORCH_TUNED);
+      EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH, PYTORCH_TUNED, DJL, DJL_ONE_THREAD);
   private static final Set<Contender> GRADIENTS =
-      EnumSet.of(LIBRARY, LIBRARY_IN_WORKSPACE, PYTORCH_TUNED, PYTORCH_ONE_THREAD, SAMEDIFF);
+      EnumSet.of(
+          LIBRARY,
+          LIBRARY_IN_WORKSPACE,
+          PYTORCH_TUNED,
+          PYTORCH_ONE_THREAD,
+          DJL,
+          DJL_ONE_THREAD,
+          SAMEDIFF);
 
   private static final Set<Contender> TRAIN =
-      EnumSet.of(LIBRARY, LIBRARY_ONE_THREAD, PYTORCH_TUNED, PYTORCH_ONE_THREAD, SAMEDIFF);
+      EnumSet.of(
+          LIBRARY,
+          LIBRARY_ONE_THREAD,
+          PYTORCH_TUNED,
+          PYTORCH_ONE_THREAD,
+          DJL,
+          DJL_ONE_THREAD,
+          SAMEDIFF);
+
+  private static final Set<Contender> OF_DJL = EnumSet.of(DJL, DJL_ONE_THREAD);
 
   /** Where a system holds all scores: more than this is not tried. */
   private static final double MOST_BYTES = 2e9;
@@ -47,6 +68,11 @@ enum Contender {
    * And SameDiff holds the scores and their gradients several times.
    */
   private static final double MOST_BYTES_OF_GRAPH = 2e8;
+
+  /** Where an input has more numbers, two threads of PyTorch's were always faster than one. */
+  private static final long MOST_NUMBERS_OF_ONE_THREAD = 1 << 18;
+
+  private static final String DJL_CLASS_PATH = System.getProperty("djl.class.path", "");
 
   private final String title;
 
@@ -58,7 +84,26 @@ enum Contender {
     return title;
   }
 
+  boolean isLibrary() {
+    return this == LIBRARY || this == LIBRARY_IN_WORKSPACE || this == LIBRARY_ONE_THREAD;
+  }
+
+  boolean isPytorch() {
+    return this == PYTORCH
+        || this == PYTORCH_TUNED
+        || this == PYTORCH_ONE_THREAD
+        || OF_DJL.contains(this);
+  }
+
+  /** Whether what it needs was given to this process; DJL has no build for some machines. */
+  boolean isHere() {
+    return !OF_DJL.contains(this) || !DJL_CLASS_PATH.isEmpty();
+  }
+
   boolean takes(Case size) {
+    if (this == DJL_ONE_THREAD && size.numbers() > MOST_NUMBERS_OF_ONE_THREAD) {
+      return false;
+    }
     return switch (size.kind()) {
       case ATTENTION ->
           this != SAMEDIFF
@@ -76,9 +121,17 @@ enum Contender {
     };
   }
 
+  /** What its process is started with. DJL's libraries must not meet ours, nor download any. */
+  List<String> arguments() {
+    return OF_DJL.contains(this)
+        ? List.of("-Dai.djl.offline=true", "-cp", DJL_CLASS_PATH)
+        : List.of("-cp", System.getProperty("java.class.path"));
+  }
+
   /** What its process finds in the environment. */
   Map<String, String> environment() {
     return switch (this) {
+      case DJL_ONE_THREAD -> Map.of("OMP_NUM_THREADS", "1");
       case LIBRARY_ONE_THREAD -> Map.of("OMP_NUM_THREADS", "1");
       case PYTORCH_TUNED -> Map.of("OPENBLAS_NUM_THREADS", "1");
       case PYTORCH_ONE_THREAD -> Map.of("OPENBLAS_NUM_THREADS", "1", "OMP_NUM_THREADS", "1");
@@ -93,6 +146,7 @@ enum Contender {
       case LIBRARY_IN_WORKSPACE -> new InWorkspace(Library.of(size));
       case TILES -> new TileProducts(size);
       case PYTORCH, PYTORCH_TUNED, PYTORCH_ONE_THREAD -> Pytorch.of(size);
+      case DJL, DJL_ONE_THREAD -> Djl.of(size);
       case SAMEDIFF ->
           size.kind() == Case.Kind.GRADIENT
               ? new SameDiffGradient(size)

@@ -21,8 +21,11 @@ final class Machine {
     facts.put("processors", "" + Runtime.getRuntime().availableProcessors());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
-    String jars = System.getProperty("java.class.path");
-    for (String library : new String[] {"nd4j-native", "openblas", "pytorch", "javacpp"}) {
+    String jars = System.getProperty("java.class.path") + System.getProperty("djl.class.path", "");
+    String[] libraries = {
+      "nd4j-native", "openblas", "pytorch", "javacpp", "pytorch-native-cpu", "pytorch-engine"
+    };
+    for (String library : libraries) {
       Matcher jar = Pattern.compile("/" + library + "-(\\d[^/]*?)\\.jar").matcher(jars);
       facts.put(library, jar.find() ? jar.group(1) : "?");
     }

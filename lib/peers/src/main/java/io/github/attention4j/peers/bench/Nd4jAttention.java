@@ -12,7 +12,8 @@ final class Nd4jAttention {
 
   static INDArray input(Case size, int which) {
     INDArray input = Nd4j.createUninitialized(DataType.FLOAT, size.shape(), 'c');
-    size.fill(new FloatPointer(input.data().addressPointer()), which);
+    FloatPointer numbers = new FloatPointer(input.data().addressPointer());
+    size.fill(numbers.capacity(size.numbers()).asBuffer(), which);
     return input;
   }
 

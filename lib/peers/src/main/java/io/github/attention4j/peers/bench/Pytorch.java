@@ -51,7 +51,7 @@ final class Pytorch {
 
   static Tensor input(Case size, int which, long... shape) {
     Tensor input = torch.empty(shape);
-    size.fill(input.data_ptr_float(), which);
+    size.fill(input.data_ptr_float().capacity(size.numbers()).asBuffer(), which);
     return input;
   }
 

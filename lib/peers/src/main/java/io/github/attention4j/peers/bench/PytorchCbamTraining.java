@@ -19,7 +19,7 @@ final class PytorchCbamTraining implements Computation {
 
   PytorchCbamTraining(Case size) {
     input = Pytorch.input(size, 0, size.shape());
-    labels = Tensor.create(CbamTraining.labels(size), size.batch());
+    labels = Tensor.create(size.labels(), size.batch());
     int c = size.sizes()[1];
     int hidden = Math.max(1, 2 * c / 16);
     long[][] shapes = {
@@ -29,7 +29,7 @@ final class PytorchCbamTraining implements Computation {
       {hidden, 2 * c},
       {2 * c, hidden},
       {1, 2, 7, 7},
-      {CbamTraining.CLASSES, 2 * c}
+      {Case.CLASSES, 2 * c}
     };
     weights = new Tensor[shapes.length];
     TensorVector parameters = new TensorVector();
@@ -37,7 +37,7 @@ final class PytorchCbamTraining implements Computation {
       weights[i] = weight(size, i + 1, shapes[i]);
       parameters.push_back(weights[i]);
     }
-    biases = new Tensor[] {zeros(c), zeros(2 * c), zeros(2 * c), zeros(CbamTraining.CLASSES)};
+    biases = new Tensor[] {zeros(c), zeros(2 * c), zeros(2 * c), zeros(Case.CLASSES)};
     for (Tensor bias : biases) {
       parameters.push_back(bias);
     }

@@ -21,7 +21,10 @@ final class Report {
       of BLAS       the time of the fused path's matrix products alone, by the time
       extra         the peak of resident memory in the first call, above that with the inputs made
       first         the first call in a fresh process, inputs made
-      ratio         the time, by the library's""";
+      ratio         the time, by the library's
+      fastest       the PyTorch with the shortest time, of all builds and settings
+      as it comes   the library's time, by that
+      at its best   the same for the library in a workspace or on one OpenMP thread, if that is faster""";
 
   static final String HEAD =
       "%-30s %10s %20s %8s %8s %9s %9s %7s"
@@ -50,6 +53,26 @@ final class Report {
               each.extraBytes() / 1e6,
               time(each.firstSeconds()),
               each.seconds() / first));
+    }
+    return lines;
+  }
+
+  /** The library's time by that of the fastest PyTorch, a line for each case. */
+  static List<String> comparison(List<Comparison> comparisons) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%-30s %-28s %10s %12s %12s"
+            .formatted("", "fastest PyTorch", "median", "as it comes", "at its best"));
+    for (Comparison each : comparisons) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-30s %-28s %10s %12.2f %12.2f",
+              each.size(),
+              each.pytorch().contender().title(),
+              time(each.pytorch().seconds()),
+              each.ratio(),
+              each.bestRatio()));
     }
     return lines;
   }
@@ -111,7 +134,24 @@ final class Report {
         separator = ",\n    ";
       }
     }
+    json.append("\n  ],\n  \"comparisons\": [");
+    separator = "\n    ";
+    for (Comparison each : Comparison.of(results)) {
+      json.append(separator).append(json(each));
+      separator = ",\n    ";
+    }
     return json.append("\n  ]\n}\n").toString();
+  }
+
+  private static String json(Comparison each) {
+    return String.format(
+        Locale.ROOT,
+        "{\"case\": \"%s\", \"fastestPytorch\": \"%s\", \"library\": %.3f, "
+            + "\"libraryAtItsBest\": %.3f}",
+        each.size(),
+        each.pytorch().contender().name(),
+        each.ratio(),
+        each.bestRatio());
   }
 
   private static String json(Case size, Measurement each) {

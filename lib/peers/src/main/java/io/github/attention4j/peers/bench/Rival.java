@@ -25,15 +25,10 @@ final class Rival implements AutoCloseable {
   Rival(Contender contender, Case size) throws IOException {
     this.contender = contender;
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            java,
-            "-Xmx2g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Runner.class.getName(),
-            contender.name(),
-            size.toString());
+    List<String> command = new ArrayList<>(List.of(java, "-Xmx2g"));
+    command.addAll(contender.arguments());
+    command.addAll(List.of(Runner.class.getName(), contender.name(), size.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(contender.environment());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     process = builder.start();

@@ -25,6 +25,15 @@ final class Runner {
   public static void main(String[] arguments) throws IOException {
     PrintStream answers = System.out;
     System.setOut(System.err); // libraries may print
+    try {
+      serve(arguments, answers);
+    } catch (RuntimeException | LinkageError e) { // such as a library that this machine cannot load
+      answers.println(e.toString().lines().findFirst().orElseThrow());
+      throw e;
+    }
+  }
+
+  private static void serve(String[] arguments, PrintStream answers) throws IOException {
     Computation computation = Contender.valueOf(arguments[0]).prepare(Case.parse(arguments[1]));
     System.gc(); // the inputs were Java arrays for a while
     Memory.forgetPeak();

@@ -58,7 +58,7 @@ final class TileProducts implements Computation {
 
   private FloatPointer input(int which) {
     FloatPointer input = new FloatPointer(size.numbers());
-    size.fill(input, which);
+    size.fill(input.asBuffer(), which);
     return input;
   }
 
