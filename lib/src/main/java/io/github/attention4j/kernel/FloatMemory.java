@@ -30,9 +30,17 @@ final class FloatMemory {
     return Nd4j.create(buffer, sizes);
   }
 
+  /** A new array of numbers in row-major order. */
+  static INDArray array(float[] numbers, long... sizes) {
+    INDArray array = uninitialized(sizes);
+    part(array, 0, numbers.length).put(numbers);
+    return array;
+  }
+
   /**
-   * The same, in memory as another array is: where its heads {@code (B, H, T, D)} lie side by side
-   * in rows, those of the new one do, so that they can be merged without a copy.
+   * A new array that holds anything, in memory as another array is: where its heads {@code (B, H,
+   * T, D)} lie side by side in rows, those of the new one do, so that they can be merged without a
+   * copy.
    */
   static INDArray uninitializedLike(INDArray other, long... sizes) {
     boolean sideBySide =

@@ -5,8 +5,6 @@ import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
@@ -37,28 +35,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>It applies to FLOAT arrays on ND4J's CPU backend, with OpenBLAS on the class path.
  */
 public final class FusedConvolution implements Fused {
-  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
-  /** Below so many multiplications, waking helpers takes longer than doing their work. */
-  private static final double WORTH_SHARING = 1 << 20;
-
-  private static final boolean[] BOTH = {true, true};
-
   private static final long MOST_NUMBERS = 1 << 29; // bytes are counted, too
 
-  private static final Idle<WindowBlock> WORKERS = new Idle<>(WindowBlock::new);
-
   private final INDArray input;
-  private final float[] weight;
-  private final boolean biased;
+  private final WindowWeights weights;
   private final INDArray output;
   private final WindowSizes inputs;
   private final WindowSizes outputs;
 
   private FusedConvolution(INDArray input, INDArray weight, INDArray bias, int dilation) {
     this.input = FloatMemory.dense(input);
-    this.weight = FloatMemory.numbers(weight);
-    biased = bias != null;
+    weights = new WindowWeights(weight, bias);
     inputs =
         new WindowSizes(
             (int) input.size(1),
@@ -68,7 +55,7 @@ public final class FusedConvolution implements Fused {
             dilation);
     outputs = inputs.withChannels((int) weight.size(0));
     output = FloatMemory.uninitialized(input.size(0), weight.size(0), input.size(2), input.size(3));
-    compute(biased ? FloatMemory.numbers(bias) : null);
+    compute();
   }
 
   /**
@@ -123,126 +110,81 @@ public final class FusedConvolution implements Fused {
     return output;
   }
 
-  private void compute(float[] bias) {
-    int count = outputs.channels();
-    int depth = inputs.depth();
-    int columns = depth + (biased ? 1 : 0);
-    float[] both = new float[count * columns]; // [W b]
-    for (int out = 0; out < count; out++) {
-      System.arraycopy(weight, out * depth, both, out * columns, depth);
-      if (biased) {
-        both[out * columns + depth] = bias[out];
-      }
-    }
-    INDArray memory = FloatMemory.uninitialized(count, columns);
-    Matrix map = matrix(memory, both);
+  private void compute() {
+    Matrix map = weights.withBias();
     FloatBuffer from = numbers(input);
     FloatBuffer to = numbers(output);
-    each(
-        inputs,
-        outputs,
-        (worker, block) -> {
-          int rows = block.rows();
-          Matrix seen = worker.windows(inputs, from, block.sample(), block.first(), rows, biased);
-          MatrixProducts.multiply(1, map, seen, 0, worker.product(outputs, rows));
-          worker.write(outputs, to, block.sample(), block.first(), rows);
-        });
-    Reference.reachabilityFence(memory);
+    blocks(inputs, outputs)
+        .each(
+            (worker, block) -> {
+              Matrix seen = worker.windows(inputs, from, block, weights.biased());
+              MatrixProducts.multiply(1, map, seen, 0, worker.product(outputs, block));
+              worker.write(outputs, to, block);
+            });
+    Reference.reachabilityFence(this); // BLAS and the workers use addresses
+  }
+
+  private WindowBlocks blocks(WindowSizes seen, WindowSizes made) {
+    return new WindowBlocks((int) input.size(0), seen, made);
+  }
+
+  private static FloatBuffer numbers(INDArray maps) {
+    return FloatMemory.part(maps, 0, (int) maps.length());
   }
 
   /** Of the input, the weight and, if there is one, the bias. */
   @Override
   public INDArray[] gradients(INDArray outputGradient) {
-    return gradients(outputGradient, biased ? new boolean[] {true, true, true} : BOTH);
+    boolean[] all = new boolean[weights.biased() ? 3 : 2];
+    Arrays.fill(all, true);
+    return gradients(outputGradient, all);
   }
 
   @Override
   public INDArray[] gradients(INDArray outputGradient, boolean[] wanted) {
-    INDArray dense = FloatMemory.dense(outputGradient);
-    boolean wantsParameters = wanted[1] || biased && wanted[2];
+    boolean wantsParameters = wanted[1] || wanted.length > 2 && wanted[2];
     INDArray[] gradients = new INDArray[wanted.length];
-    if (wanted[0]) {
-      gradients[0] = FloatMemory.uninitialized(input.shape());
-    }
-    INDArray memory = FloatMemory.uninitialized(inputs.channels(), outputs.depth());
-    Matrix map = matrix(memory, turned(weight, outputs.channels(), inputs.channels()));
-    int shares = shares(outputs, inputs);
-    int length = outputs.depth() * (inputs.channels() + 1);
-    OffHeap[] sums = new OffHeap[wantsParameters ? shares : 0]; // zeros
-    Arrays.setAll(sums, share -> new OffHeap(length));
-    FloatBuffer from = numbers(input);
-    FloatBuffer slopes = numbers(dense);
-    FloatBuffer to = wanted[0] ? numbers(gradients[0]) : null;
-    each(
-        outputs,
-        inputs,
-        (worker, block) -> {
-          int rows = block.rows();
-          Matrix seen = worker.windows(outputs, slopes, block.sample(), block.first(), rows, false);
-          if (wanted[0]) {
-            MatrixProducts.multiply(1, map, seen, 0, worker.product(inputs, rows));
-            worker.write(inputs, to, block.sample(), block.first(), rows);
-          }
-          if (wantsParameters) {
-            Matrix given = worker.read(inputs, from, block.sample(), block.first(), rows);
-            Matrix sum = sums[block.share()].matrix(0, outputs.depth(), inputs.channels() + 1);
-            MatrixProducts.multiplyByTransposed(1, seen, given, 1, sum);
-          }
-        });
-    Reference.reachabilityFence(memory);
-    Reference.reachabilityFence(dense);
+    gradients[0] = wanted[0] ? FloatMemory.uninitialized(input.shape()) : null;
+    WindowBlocks blocks = blocks(outputs, inputs);
+    OffHeap[] sums = new OffHeap[wantsParameters ? blocks.shares() : 0]; // of dT, zeros
+    Arrays.setAll(sums, share -> new OffHeap(weights.turnedLength()));
+    compute(blocks, FloatMemory.dense(outputGradient), gradients[0], sums);
     if (wantsParameters) {
-      ofParameters(addedUp(sums, length), wanted, gradients);
+      float[] sum = addedUp(sums, weights.turnedLength());
+      gradients[1] = wanted[1] ? weights.ofWeight(sum) : null;
+      if (wanted.length > 2 && wanted[2]) {
+        gradients[2] = weights.ofBias(sum);
+      }
     }
     return gradients;
   }
 
   /**
-   * From the sums over all blocks, {@code (outputs window window, inputs + 1)}, to the weight's
-   * gradient and the bias's.
+   * Walks over the windows of dY.
+   *
+   * @param dx where the input's gradient is written, or null
+   * @param sums where each share's dT is added, or none
    */
-  private void ofParameters(float[] sums, boolean[] wanted, INDArray[] gradients) {
-    int count = outputs.channels();
-    int places = inputs.window() * inputs.window();
-    int columns = inputs.channels() + 1;
-    if (wanted[1]) {
-      float[] numbers = new float[count * inputs.channels() * places];
-      for (int out = 0; out < count; out++) {
-        for (int place = 0; place < places; place++) {
-          int row = (out * places + places - 1 - place) * columns; // turned back
-          for (int in = 0; in < inputs.channels(); in++) {
-            numbers[(out * inputs.channels() + in) * places + place] = sums[row + in];
+  private void compute(WindowBlocks blocks, INDArray dy, INDArray dx, OffHeap[] sums) {
+    Matrix map = weights.turned();
+    FloatBuffer given = numbers(input);
+    FloatBuffer from = numbers(dy);
+    FloatBuffer to = dx == null ? null : numbers(dx);
+    blocks.each(
+        (worker, block) -> {
+          Matrix seen = worker.windows(outputs, from, block, false);
+          if (to != null) {
+            MatrixProducts.multiply(1, map, seen, 0, worker.product(inputs, block));
+            worker.write(inputs, to, block);
           }
-        }
-      }
-      int window = inputs.window();
-      gradients[1] = FloatMemory.uninitialized(count, inputs.channels(), window, window);
-      FloatMemory.part(gradients[1], 0, numbers.length).put(numbers);
-    }
-    if (biased && wanted[2]) {
-      float[] numbers = new float[count];
-      for (int out = 0; out < count; out++) {
-        numbers[out] = sums[(out * places + places / 2) * columns + columns - 1];
-      }
-      gradients[2] = FloatMemory.uninitialized(count);
-      FloatMemory.part(gradients[2], 0, count).put(numbers);
-    }
-  }
-
-  /** {@code (first, second, window, window)} to {@code (second, first, ..)}, the windows turned. */
-  private float[] turned(float[] numbers, int first, int second) {
-    int places = inputs.window() * inputs.window();
-    float[] turned = new float[first * second * places];
-    for (int i = 0; i < first; i++) {
-      for (int j = 0; j < second; j++) {
-        int from = (i * second + j) * places;
-        int last = (j * first + i) * places + places - 1;
-        for (int place = 0; place < places; place++) {
-          turned[last - place] = numbers[from + place];
-        }
-      }
-    }
-    return turned;
+          if (sums.length > 0) {
+            Matrix sum = weights.ofTurned(sums[block.share()]);
+            MatrixProducts.multiplyByTransposed(1, seen, worker.read(inputs, given, block), 1, sum);
+          }
+        });
+    Reference.reachabilityFence(this); // BLAS and the workers use addresses
+    Reference.reachabilityFence(dy);
+    Reference.reachabilityFence(dx);
   }
 
   private static float[] addedUp(OffHeap[] sums, int length) {
@@ -253,59 +195,5 @@ public final class FusedConvolution implements Fused {
       RowLoops.add(total, one, length);
     }
     return total;
-  }
-
-  private static Matrix matrix(INDArray memory, float[] numbers) {
-    FloatMemory.part(memory, 0, numbers.length).put(numbers);
-    int columns = (int) memory.size(1);
-    FloatPointer first = new FloatPointer(memory.data().addressPointer());
-    return new Matrix(first, (int) memory.size(0), columns, columns);
-  }
-
-  private static FloatBuffer numbers(INDArray maps) {
-    return FloatMemory.part(maps, 0, (int) maps.length());
-  }
-
-  /** Some rows of a sample, and the share of the work that they belong to. */
-  private record Block(int share, int sample, int first, int rows) {}
-
-  /** Into how many shares the blocks are put. */
-  private int shares(WindowSizes seen, WindowSizes made) {
-    double products = (double) input.length() * outputs.depth();
-    int blocks = (int) input.size(0) * seen.blocks(made.channels());
-    return products < WORTH_SHARING ? 1 : Math.min(2 * PROCESSORS, blocks);
-  }
-
-  /**
-   * Does something with every block of every map, on all processors if that is worth it.
-   *
-   * @param seen the maps that the windows go over
-   * @param made the maps that they are multiplied to
-   */
-  private void each(WindowSizes seen, WindowSizes made, BiConsumer<WindowBlock, Block> task) {
-    int ofMap = seen.blocks(made.channels());
-    int blockRows = seen.blockRows(made.channels());
-    int blocks = (int) input.size(0) * ofMap;
-    int shares = shares(seen, made);
-    MatrixProducts.claimOneThread();
-    try {
-      Workers.share(
-          shares,
-          Math.min(shares, PROCESSORS) - 1,
-          numbers ->
-              WORKERS.work(
-                  numbers,
-                  (worker, share) -> {
-                    int end = (int) ((long) blocks * (share + 1) / shares);
-                    for (int i = (int) ((long) blocks * share / shares); i < end; i++) {
-                      int first = i % ofMap * blockRows;
-                      int rows = Math.min(blockRows, seen.height() - first);
-                      task.accept(worker, new Block(share, i / ofMap, first, rows));
-                    }
-                  }));
-    } finally {
-      MatrixProducts.release();
-      Reference.reachabilityFence(this); // BLAS and the workers use addresses
-    }
   }
 }

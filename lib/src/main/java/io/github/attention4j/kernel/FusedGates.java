@@ -122,9 +122,7 @@ public final class FusedGates implements Fused {
         for (int share = 1; share < sums.size(); share++) {
           RowLoops.add(total, sums.get(share).get(gate)[i], total.length);
         }
-        INDArray gradient = FloatMemory.uninitialized(parameters[i].shape());
-        FloatMemory.part(gradient, 0, total.length).put(total);
-        gradients.add(gradient);
+        gradients.add(FloatMemory.array(total, parameters[i].shape()));
       }
     }
   }

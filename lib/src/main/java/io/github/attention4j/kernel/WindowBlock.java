@@ -1,5 +1,6 @@
 package io.github.attention4j.kernel;
 
+import io.github.attention4j.kernel.WindowBlocks.Block;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -27,46 +28,50 @@ final class WindowBlock {
   private OffHeap products = new OffHeap(1);
   private float[] dense = new float[0]; // rows of a channel
   private float[] padded = new float[0]; // the same with zeros
-  private float[] ones = new float[0];
+  private float[] matrix = new float[0]; // on its way into or out of the memory that BLAS works in
 
   /**
    * What the windows of some rows see, {@code (depth, rows rowLength)}.
    *
    * @param withOnes whether a row of ones follows, which a bias is multiplied by
    */
-  Matrix windows(
-      WindowSizes sizes, FloatBuffer maps, int sample, int first, int rows, boolean withOnes) {
+  Matrix windows(WindowSizes sizes, FloatBuffer maps, Block block, boolean withOnes) {
     int margin = sizes.margin();
-    int columns = rows * sizes.rowLength();
+    int columns = block.rows() * sizes.rowLength();
     int depth = sizes.depth() + (withOnes ? 1 : 0);
-    windows = room(windows, depth * columns);
-    room((rows + 2 * margin) * sizes.width(), columns + 2 * margin * (sizes.rowLength() + 1));
+    room(
+        (block.rows() + 2 * margin) * sizes.width(),
+        columns + 2 * margin * (sizes.rowLength() + 1),
+        depth * columns);
     Arrays.fill(padded, 0);
-    int above = Math.max(0, first - margin);
-    int count = Math.min(sizes.height(), first + rows + margin) - above;
+    int above = Math.max(0, block.first() - margin);
+    int count = Math.min(sizes.height(), block.first() + block.rows() + margin) - above;
     int row = 0;
     for (int channel = 0; channel < sizes.channels(); channel++) {
-      int start = (above - first + margin) * sizes.rowLength() + margin;
-      spread(sizes, maps, sizes.row(sample, channel) + above, count, start);
+      int start = (above - block.first() + margin) * sizes.rowLength() + margin;
+      spread(sizes, maps, sizes.row(block.sample(), channel) + above, count, padded, start);
       for (int u = 0; u < sizes.window(); u++) {
         for (int v = 0; v < sizes.window(); v++) {
           int shift = (u * sizes.rowLength() + v) * sizes.dilation();
-          windows.put(row++ * columns, padded, shift, columns);
+          System.arraycopy(padded, shift, matrix, row++ * columns, columns);
         }
       }
     }
     if (withOnes) {
-      windows.put(row * columns, ones(columns), 0, columns);
+      Arrays.fill(matrix, row * columns, depth * columns, 1);
     }
+    windows = room(windows, depth * columns);
+    windows.put(0, matrix, depth * columns);
     return windows.matrix(0, depth, columns);
   }
 
-  /** Copies some rows, counted over all maps, to where they are padded. */
-  private void spread(WindowSizes sizes, FloatBuffer maps, int row, int count, int start) {
+  /** Copies some rows, counted over all maps, to where there is room for zeros between them. */
+  private void spread(
+      WindowSizes sizes, FloatBuffer maps, int row, int count, float[] to, int start) {
     maps.get(row * sizes.width(), dense, 0, count * sizes.width());
     for (int i = 0; i < count; i++) {
-      int to = start + i * sizes.rowLength();
-      System.arraycopy(dense, i * sizes.width(), padded, to, sizes.width());
+      int first = start + i * sizes.rowLength();
+      System.arraycopy(dense, i * sizes.width(), to, first, sizes.width());
     }
   }
 
@@ -74,42 +79,46 @@ final class WindowBlock {
    * Some rows of each channel, {@code (channels + 1, rows rowLength)}, zeros behind a row's end;
    * and the places themselves, as a row of ones.
    */
-  Matrix read(WindowSizes sizes, FloatBuffer maps, int sample, int first, int rows) {
-    int columns = rows * sizes.rowLength();
+  Matrix read(WindowSizes sizes, FloatBuffer maps, Block block) {
+    int columns = block.rows() * sizes.rowLength();
     int channels = sizes.channels();
-    inputs = room(inputs, (channels + 1) * columns);
-    room(rows * sizes.width(), columns);
-    Arrays.fill(padded, 0);
+    int length = (channels + 1) * columns;
+    room(block.rows() * sizes.width(), 0, length);
+    Arrays.fill(matrix, 0, length, 0);
     for (int channel = 0; channel < channels; channel++) {
-      spread(sizes, maps, sizes.row(sample, channel) + first, rows, 0);
-      inputs.put(channel * columns, padded, 0, columns);
+      int row = sizes.row(block.sample(), channel) + block.first();
+      spread(sizes, maps, row, block.rows(), matrix, channel * columns);
     }
-    for (int i = 0; i < rows; i++) {
-      int start = i * sizes.rowLength();
-      Arrays.fill(padded, start, start + sizes.width(), 1);
+    for (int i = 0; i < block.rows(); i++) {
+      int start = channels * columns + i * sizes.rowLength();
+      Arrays.fill(matrix, start, start + sizes.width(), 1);
     }
-    inputs.put(channels * columns, padded, 0, columns);
+    inputs = room(inputs, length);
+    inputs.put(0, matrix, length);
     return inputs.matrix(0, channels + 1, columns);
   }
 
   /** Where a product for some rows goes, {@code (channels, rows rowLength)}. */
-  Matrix product(WindowSizes sizes, int rows) {
-    int columns = rows * sizes.rowLength();
+  Matrix product(WindowSizes sizes, Block block) {
+    int columns = block.rows() * sizes.rowLength();
     products = room(products, sizes.channels() * columns);
     return products.matrix(0, sizes.channels(), columns);
   }
 
   /** Writes the product into a sample's rows. */
-  void write(WindowSizes sizes, FloatBuffer maps, int sample, int first, int rows) {
-    int columns = rows * sizes.rowLength();
+  void write(WindowSizes sizes, FloatBuffer maps, Block block) {
+    int columns = block.rows() * sizes.rowLength();
     int width = sizes.width();
-    room(rows * width, columns);
+    int length = block.rows() * width;
+    room(length, 0, sizes.channels() * columns);
+    products.get(0, matrix, sizes.channels() * columns);
     for (int channel = 0; channel < sizes.channels(); channel++) {
-      products.get(channel * columns, padded, columns);
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(padded, i * sizes.rowLength(), dense, i * width, width);
+      for (int i = 0; i < block.rows(); i++) {
+        int from = channel * columns + i * sizes.rowLength();
+        System.arraycopy(matrix, from, dense, i * width, width);
       }
-      maps.put((sizes.row(sample, channel) + first) * width, dense, 0, rows * width);
+      int row = sizes.row(block.sample(), channel) + block.first();
+      maps.put(row * width, dense, 0, length);
     }
   }
 
@@ -117,16 +126,9 @@ final class WindowBlock {
     return memory.length() < length ? new OffHeap(length) : memory;
   }
 
-  private void room(int denseLength, int paddedLength) {
+  private void room(int denseLength, int paddedLength, int matrixLength) {
     dense = dense.length < denseLength ? new float[denseLength] : dense;
     padded = padded.length < paddedLength ? new float[paddedLength] : padded;
-  }
-
-  private float[] ones(int length) {
-    if (ones.length < length) {
-      ones = new float[length];
-      Arrays.fill(ones, 1);
-    }
-    return ones;
+    matrix = matrix.length < matrixLength ? new float[matrixLength] : matrix;
   }
 }

@@ -52,11 +52,6 @@ record WindowSizes(int channels, int height, int width, int window, int dilation
     return Tiling.blocks(height, Tiling.blocks(height, Math.min(most, height)));
   }
 
-  /** The number of blocks of a map. */
-  int blocks(int others) {
-    return Tiling.blocks(height, blockRows(others));
-  }
-
   /** The first row of a sample's channel, counted over all samples. */
   int row(int sample, int channel) {
     return (sample * channels + channel) * height;
