@@ -18,10 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Holds what the text of lesson 09 says before anything is trained; the trained model's figures are
- * held by its grader.
- */
+/** Holds what the text of lesson 09 says, of its experiment for the lesson's own seed. */
 class SpatialAttentionLessonTest {
   private static final Digits.Split SPLIT = Digits.load().split(360, 0);
 
@@ -57,6 +54,22 @@ class SpatialAttentionLessonTest {
     INDArray gates = gate.attend(canvases.pictures()).gate();
     INDArray inside = gates.mul(canvases.boxes()).sum(1, 2, 3).div(gates.sum(1, 2, 3));
     return inside.meanNumber().doubleValue() * 9; // the box is a ninth of the canvas
+  }
+
+  @Test
+  void theGateFindsTheDigitAndReadsBetter() {
+    Canvases test = Canvases.of(SPLIT.test(), 500, 24, 24, 7_000_001);
+    CanvasModel reader = new CanvasModel(false).learnToRead();
+    double before = reader.accuracy(test);
+    double clean = reader.accuracy(Canvases.of(SPLIT.test(), 500, 16, 0, 7_000_000));
+    assertTrue(before < clean / 2, "clean " + clean + ", cluttered " + before);
+
+    CanvasModel gated = new CanvasModel(true).goOnFrom(reader);
+    double without = new CanvasModel(false).goOnFrom(reader).accuracy(test);
+    double with = gated.accuracy(test);
+    assertTrue(with >= without + 0.03, "with the gate " + with + ", without " + without);
+    double mass = gated.timesItsShare(test);
+    assertTrue(mass >= 3, "in the box, times its share: " + mass);
   }
 
   @Test

@@ -29,8 +29,8 @@ import org.nd4j.linalg.schedule.ScheduleType;
  */
 public class SpatialExperiment implements SpatialReader {
 
-  private static final int CLEAN_STEPS = 500;
-  private static final int CLUTTERED_STEPS = 400;
+  private static final int CLEAN_STEPS = 400;
+  private static final int CLUTTERED_STEPS = 250;
   private static final double LEARNING_RATE = 0.02; // falls to 0
   private static final int CANVASES_IN_A_STEP = 32;
   private static final int CLEAN_SIDE = 16;
@@ -69,8 +69,8 @@ public class SpatialExperiment implements SpatialReader {
 
     /** (B, 1, H, W) -> (B, 16, H / 2, W / 2). */
     <T> T features(TensorOps<T> ops, T pictures) {
-      T strokes = ops.relu(first.apply(ops, pictures)); // (B, 8, H, W)
-      return ops.relu(second.apply(ops, halved(ops, strokes)));
+      T strokes = ops.relu(halved(ops, first.apply(ops, pictures))); // (B, 8, H / 2, W / 2)
+      return ops.relu(second.apply(ops, strokes));
     }
 
     /** The largest of every block of 2 x 2. */
@@ -84,7 +84,7 @@ public class SpatialExperiment implements SpatialReader {
     <T> T logits(TensorOps<T> ops, T pictures) {
       T features = features(ops, pictures);
       T gated = gate == null ? features : gate.output(ops, features);
-      T average = ops.squeeze(ops.squeeze(ops.mean(gated, 2, 3), 3), 2); // (B, 16)
+      T average = ops.squeeze(ops.mean(ops.mergeAxes(gated, 2), 2), 2); // (B, 16)
       return answer.apply(ops, norm.apply(ops, average));
     }
 

@@ -33,7 +33,7 @@ public class SheetReaderGrader {
       id = "10.e1",
       part = "channelGate",
       points = 2,
-      demand = "open the carriers' gates widest, in a quarter of the pictures",
+      demand = "open the carriers' gates widest, twice as often as by chance",
       hints = {
         "Print the gates of one picture beside its carriers. What do noise and sheet differ in?",
         "Noise is dark on average, a sheet is mostly paper: the average over a channel tells.",
@@ -47,7 +47,7 @@ public class SheetReaderGrader {
         .beside("by chance", 1 / 15.0)
         .knows("all channels have the same gate", isEven(gates, CHANNELS))
         .knows("the noise has the widest gates: is it 1 - gate?", onTop(gates.times(-1)) > 0.25)
-        .atLeast(0.25, reporter);
+        .atLeast(2 / 15.0, reporter);
   }
 
   @Check(
