@@ -3,10 +3,12 @@ package io.github.attention4j.exercises.command;
 import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.exercises.check.Submission;
+import io.github.attention4j.exercises.course.Course;
 import io.github.attention4j.exercises.grade.Grade;
 import io.github.attention4j.exercises.grade.Grader;
 import io.github.attention4j.exercises.grade.Grades;
 import io.github.attention4j.exercises.handin.HandIn;
+import io.github.attention4j.exercises.handin.Submitted;
 import io.github.attention4j.exercises.isolate.Grounds;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;
 import io.github.attention4j.exercises.isolate.Limits;
@@ -63,10 +65,11 @@ public final class GradeMain {
     try {
       Options options = Options.parse(arguments);
       if (options.help()) {
-        out.print(Options.HELP);
+        out.print(Help.GRADE);
         return 0;
       }
-      int code = new GradeMain(options, out).grade();
+      GradeMain main = new GradeMain(options, out);
+      int code = options.course() == null ? main.grade() : main.gradeCourse();
       Grounds.changes().forEach(change -> err.println("grade: " + PlainText.of(change)));
       return code;
     } catch (UsageException e) {
@@ -91,7 +94,7 @@ public final class GradeMain {
       out.print(grades);
       out.println(advice(task, grades));
     }
-    if (options.all() && isOwn()) {
+    if (options.everything() && isOwn()) {
       out.println(Overview.now());
     }
     if (lessons.size() > 1) {
@@ -102,6 +105,34 @@ public final class GradeMain {
     }
     options.formats().write(title(), lessons);
     return exitCode(lessons);
+  }
+
+  private int gradeCourse() throws UsageException, IOException {
+    Submitted.Folder folder = Submitted.in(options.course());
+    if (folder.all().isEmpty()) {
+      throw new UsageException("--all " + options.course() + ": no submission is in it");
+    }
+    if (!folder.leftOut().isEmpty()) {
+      out.println("left out, as no submissions: " + String.join(", ", folder.leftOut()));
+    }
+    Course course =
+        new Course(
+            options.tasks(), options.out(), options.jobs(), options.hints(), this::handedIn, out);
+    return course.grade(folder.all()) ? 0 : 3;
+  }
+
+  private Grades handedIn(Submitted submitted, Class<?> task) throws IOException {
+    try (HandIn answer = handIn(submitted.files(), task)) {
+      return Grader.grade(task, answer);
+    }
+  }
+
+  private HandIn handIn(List<Path> files, Class<?> task) throws IOException {
+    return new HandIn(files, task, className(task), limits(task));
+  }
+
+  private Limits limits(Class<?> task) {
+    return Limits.of(task).in(options.sandbox());
   }
 
   private Grades grade(Class<?> task) throws IOException {
@@ -183,10 +214,9 @@ public final class GradeMain {
   }
 
   private Submission submission(Class<?> task) throws IOException {
-    Limits limits = Limits.of(task).in(options.sandbox());
     return options.submission() == null
-        ? new IsolatedSubmission(task, className(task), classPath(), limits)
-        : new HandIn(options.submission(), task, className(task), limits);
+        ? new IsolatedSubmission(task, className(task), classPath(), limits(task))
+        : handIn(List.of(options.submission()), task);
   }
 
   /** The answer's JVM runs in another folder. */

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * @param className class to grade, or null for the starter or the solution
  * @param solution whether to grade the reference answers
  * @param submission folder, Java file or jar that was handed in, or null
+ * @param course folder of submissions, or null
+ * @param out folder for the results of a course, or null
+ * @param jobs submissions to grade at a time
  * @param hints level of hints, 0 for none
  * @param formats files to write the grades to
  * @param help whether to explain the command and do nothing
@@ -28,48 +31,20 @@ record Options(
     String className,
     boolean solution,
     Path submission,
+    Path course,
+    Path out,
+    int jobs,
     int hints,
     Formats formats,
     boolean help,
     Sandbox sandbox) {
 
   /** Whether every exercise there is shall be graded. */
-  boolean all() {
+  boolean everything() {
     return tasks == Exercises.TASKS;
   }
 
   private static final String EXPERIMENT = "--experiment";
-
-  static final String HELP =
-      """
-      Grades the exercises. Without options: your own answers, in exercises/.
-
-      usage: grade [LESSON...] [OPTION...]
-
-        LESSON             number of a lesson, such as 04; all of them if none is given
-        --experiment       grade the experiment's model instead, on data that it has not seen
-        --hints LEVEL      hints to what failed: 1 a nudge, 2 the way, 3 all but the code
-        --solution         grade the reference answers instead of yours
-        --class NAME       grade this class instead; takes exactly one LESSON
-        --submission PATH  grade what was handed in: a folder with Java files, however deep (a
-                           clone, the exercises folder, single files), one Java file, or compiled
-                           classes in a folder or a jar. What is not in it is missing: nothing
-                           of this checkout's own answers is graded for it
-        --html FILE        write the grades as a page that opens by a double click
-        --json FILE        write the grades as Gradescope's results.json
-        --xml FOLDER       write the grades as JUnit's XML
-        --classroom FILE   append the grades as step outputs for GitHub Classroom's reporter
-        --sandbox          Linux: keep the answer from network, files and other processes, by
-                           bubblewrap or else unshare. For code of people you do not know
-        --help             print this
-
-      An answer runs in a JVM of its own, with limits of time, memory and output. Without
-      --sandbox files and network are open to it all the same. exercises/README.md says what
-      holds, and which container to use where there is no sandbox.
-
-      exit code: 0 all points, 1 some points are missing, 2 the command is wrong,
-                 3 the grader itself failed
-      """;
 
   static Options parse(String... arguments) throws UsageException {
     boolean experiment = List.of(arguments).contains(EXPERIMENT);
@@ -78,6 +53,9 @@ record Options(
     String className = null;
     boolean solution = false;
     Path submission = null;
+    Path course = null;
+    Path out = null;
+    int jobs = 0;
     int hints = 0;
     Formats formats = Formats.NONE;
     boolean help = false;
@@ -88,7 +66,10 @@ record Options(
       switch (argument) {
         case "--class" -> className = value(argument, rest);
         case "--solution" -> solution = true;
-        case "--submission" -> submission = existing(Path.of(value(argument, rest)));
+        case "--submission" -> submission = existing(argument, rest);
+        case "--all" -> course = folder(argument, rest);
+        case "--out" -> out = Path.of(value(argument, rest)).toAbsolutePath();
+        case "--jobs" -> jobs = jobs(value(argument, rest));
         case "--hints" -> hints = hintLevel(value(argument, rest));
         case "--html" -> formats = formats.withHtml(writable(argument, rest));
         case "--json" -> formats = formats.withJson(writable(argument, rest));
@@ -112,11 +93,24 @@ record Options(
     if (submission != null && solution) {
       throw new UsageException("--submission and --solution exclude each other");
     }
+    boolean single = submission != null || solution || !formats.equals(Formats.NONE);
+    if (course != null && single) {
+      throw new UsageException(
+          "--all goes with neither --submission nor --solution, and writes its own files");
+    }
+    if (course == null && (out != null || jobs > 0)) {
+      throw new UsageException("--out and --jobs go with --all");
+    }
     return new Options(
         tasks.isEmpty() ? known : tasks.stream().distinct().toList(),
         className,
         solution,
         submission,
+        course,
+        out != null || course == null
+            ? out
+            : course.resolveSibling(course.getFileName() + "-grades"),
+        jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors(),
         hints,
         formats,
         help,
@@ -132,6 +126,28 @@ record Options(
                         + " in a container as exercises/README.md says"));
   }
 
+  /** For watching: a file that changes is one, and nothing else can be asked of it. */
+  void requireOneLessonAndHintsAlone() throws UsageException {
+    if (tasks.size() != 1 || choosesMore()) {
+      throw new UsageException("takes one lesson, --experiment and --hints, as in: watch 04");
+    }
+  }
+
+  /** For packing a grader: what it grades comes later. */
+  void requireLessonsAlone() throws UsageException {
+    if (choosesMore() || hints > 0) {
+      throw new UsageException("takes lessons and --experiment, and no other option");
+    }
+  }
+
+  private boolean choosesMore() {
+    return className != null
+        || solution
+        || submission != null
+        || course != null
+        || !formats.equals(Formats.NONE);
+  }
+
   private static String value(String option, Iterator<String> rest) throws UsageException {
     if (!rest.hasNext()) {
       throw new UsageException(option + " needs a value, see --help");
@@ -139,11 +155,27 @@ record Options(
     return rest.next();
   }
 
-  private static Path existing(Path path) throws UsageException {
+  private static Path existing(String option, Iterator<String> rest) throws UsageException {
+    Path path = Path.of(value(option, rest));
     if (!Files.exists(path)) {
-      throw new UsageException("--submission " + path + ": there is no such file or folder");
+      throw new UsageException(option + " " + path + ": there is no such file or folder");
     }
-    return path.toAbsolutePath();
+    return path.toAbsolutePath().normalize();
+  }
+
+  private static Path folder(String option, Iterator<String> rest) throws UsageException {
+    Path path = Path.of(value(option, rest));
+    if (!Files.isDirectory(path)) {
+      throw new UsageException(option + " " + path + ": there is no such folder");
+    }
+    return path.toAbsolutePath().normalize();
+  }
+
+  private static int jobs(String value) throws UsageException {
+    if (!value.matches("[1-9]\\d?")) {
+      throw new UsageException("--jobs " + value + ": this is no number from 1 to 99");
+    }
+    return Integer.parseInt(value);
   }
 
   /** A mistyped folder should be found before the grading, not after it. */

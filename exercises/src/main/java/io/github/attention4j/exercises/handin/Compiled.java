@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,12 +18,15 @@ final class Compiled {
   /**
    * Returns the folder or jar that belongs on the class path.
    *
-   * @param path folder to look through, or a jar
+   * @param handedIn folders to look through, and jars
    * @throws NoAnswerException if the class is not in it, or more than once
    */
-  static Path in(Path path, String className) throws IOException {
+  static Path in(List<Path> handedIn, String className) throws IOException {
     Path file = Path.of(className.replace('.', '/') + ".class");
-    List<Path> roots = Files.isDirectory(path) ? roots(path, file) : jar(path, file);
+    List<Path> roots = new ArrayList<>();
+    for (Path path : handedIn) {
+      roots.addAll(Files.isDirectory(path) ? roots(path, file) : jar(path, file));
+    }
     if (roots.size() == 1) {
       return roots.get(0);
     }

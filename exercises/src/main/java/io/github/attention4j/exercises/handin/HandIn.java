@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * An answer that was handed in: Java files in any folder (a whole clone, an {@code exercises}
- * folder, single files), one Java file, or compiled classes in a folder or a jar.
+ * folder, single files), one Java file, a zip archive of these, or compiled classes in a folder or
+ * a jar.
  *
  * <p>It is graded in a JVM of its own. It sees the task, ND4J and the library, but none of the
  * answers in this checkout: what was not handed in is missing, and every check says so.
@@ -25,24 +26,27 @@ public final class HandIn implements Submission {
 
   private final String className;
   private final Path folder;
+  private final Thread deleteAtExit = new Thread(this::delete);
   private Submission answer;
   private NoAnswerException missing;
 
   /**
    * Looks for an answer, and compiles it if it comes as source.
    *
-   * @param path folder, Java file or jar
+   * @param handedIn folders, Java files, zip archives or jars
    * @param task interface of the task
    * @param className class that implements it
    * @param limits what it may use
    * @throws IOException if no temporary files can be written
    */
-  public HandIn(Path path, Class<?> task, String className, Limits limits) throws IOException {
+  public HandIn(List<Path> handedIn, Class<?> task, String className, Limits limits)
+      throws IOException {
     this.className = className;
     folder = Files.createTempDirectory("attention4j");
+    Runtime.getRuntime().addShutdownHook(deleteAtExit);
     try {
       List<Path> visible = AnswerPath.ofTasks(folder.resolve("kit"));
-      Path classes = classes(path, visible);
+      Path classes = classes(handedIn, visible);
       // The kit's classes first: nothing that was handed in takes the place of one of them.
       List<Path> classPath = Stream.concat(visible.stream(), Stream.of(classes)).toList();
       answer = IsolatedSubmission.handedIn(task, className, classPath, limits);
@@ -55,14 +59,13 @@ public final class HandIn implements Submission {
   }
 
   /** Sources come before classes, which may be of another day. */
-  private Path classes(Path path, List<Path> visible) throws IOException {
-    if (Files.isDirectory(path) || path.toString().endsWith(".java")) {
-      Sources sources = Sources.in(path);
-      if (!Files.isDirectory(path) || sources.mayDeclare(className)) {
-        return Compilation.of(sources, className, visible, folder);
-      }
-    }
-    return Compiled.in(path, className);
+  private Path classes(List<Path> handedIn, List<Path> visible) throws IOException {
+    List<Path> roots = Unpacked.with(handedIn, folder.resolve("unpacked"));
+    Sources sources = Sources.in(roots);
+    boolean javaAlone = roots.stream().allMatch(root -> root.toString().endsWith(".java"));
+    return javaAlone || sources.mayDeclare(className)
+        ? Compilation.of(sources, className, visible, folder)
+        : Compiled.in(roots, className);
   }
 
   @Override
@@ -105,6 +108,15 @@ public final class HandIn implements Submission {
     if (answer != null) {
       answer.close();
     }
+    try {
+      Runtime.getRuntime().removeShutdownHook(deleteAtExit);
+    } catch (IllegalStateException e) {
+      return; // the grader is shutting down, and the hook is running
+    }
+    delete();
+  }
+
+  private void delete() {
     Leftovers.delete(folder);
   }
 }

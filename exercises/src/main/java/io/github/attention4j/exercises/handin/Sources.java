@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,60 +20,90 @@ final class Sources {
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
   private static final Pattern PACKAGE = Pattern.compile("\\s*package\\s+([\\w.]+)\\s*;");
 
-  private final Path root;
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "(?m)^\\s*(public\\s+)?(?:(?:final|abstract|sealed|non-sealed|strictfp)\\s+)*"
+              + "(?:class|record|enum|interface|@interface)\\s+(\\w+)");
 
-  /** Each file with the package that it declares, empty if none. */
+  /** No file that somebody wrote is longer. */
+  private static final long MOST_BYTES = 2 << 20;
+
+  private final List<Path> roots;
+
+  /** Each file with the class that it stands for. */
   private final Map<Path, String> files = new TreeMap<>();
 
-  private Sources(Path root) {
-    this.root = root;
+  private Sources(List<Path> roots) {
+    this.roots = roots;
   }
 
   /**
    * Looks for Java files.
    *
-   * @param path folder to look through, or one file
+   * @param roots folders to look through, and files
    */
-  static Sources in(Path path) {
-    Sources sources = new Sources(Files.isDirectory(path) ? path : path.getParent());
+  static Sources in(List<Path> roots) {
+    Sources sources = new Sources(roots);
     try {
-      Files.walkFileTree(path, sources.new Finder());
+      for (Path root : roots) {
+        Files.walkFileTree(root, sources.new Finder());
+      }
     } catch (IOException e) {
       throw new NoAnswerException("what was handed in cannot be read: " + e.getMessage());
     }
     return sources;
   }
 
-  /** Leaves out what is hidden and what was built. */
+  /** Whether a folder's files are not looked at: it is hidden, or was built. */
+  static boolean isLeftOut(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    return name.startsWith(".") || name.equals("target") || name.equals("__MACOSX");
+  }
+
   private final class Finder extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      String name = String.valueOf(folder.getFileName());
-      boolean leftOut = name.startsWith(".") || name.equals("target");
-      return leftOut && !folder.equals(root)
+      return isLeftOut(folder) && !roots.contains(folder)
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (attributes.isRegularFile() && file.toString().endsWith(".java")) {
-        files.put(file, packageOf(file));
+      boolean isSource = attributes.isRegularFile() && file.toString().endsWith(".java");
+      if (isSource && attributes.size() <= MOST_BYTES) {
+        files.put(file, className(file));
       }
       return FileVisitResult.CONTINUE;
     }
   }
 
-  private static String packageOf(Path file) throws IOException {
+  private static String className(Path file) throws IOException {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    Matcher matcher = PACKAGE.matcher(COMMENT.matcher(text).replaceAll(" "));
-    return matcher.lookingAt() ? matcher.group(1) : "";
+    String code = COMMENT.matcher(text).replaceAll(" ");
+    Matcher matcher = PACKAGE.matcher(code);
+    String before = matcher.lookingAt() ? matcher.group(1) + "." : "";
+    return before + typeName(file.getFileName().toString().replaceFirst("\\.java$", ""), code);
   }
 
-  /** Whether a file has the name of a class, in whatever package. */
+  /** The platforms rename files: what is public in one is its class, whatever the file's name. */
+  private static String typeName(String fileName, String code) {
+    String name = fileName;
+    for (Matcher type = TYPE.matcher(code); type.find(); ) {
+      if (type.group(2).equals(fileName)) {
+        return fileName;
+      }
+      if (type.group(1) != null && name.equals(fileName)) {
+        name = type.group(2);
+      }
+    }
+    return name;
+  }
+
+  /** Whether a file has the name of a class, or declares it, in whatever package. */
   boolean mayDeclare(String className) {
-    return files.keySet().stream().anyMatch(file -> isNamed(file, className));
+    return files.keySet().stream().anyMatch(file -> isMeant(file, className));
   }
 
   /**
@@ -81,9 +112,9 @@ final class Sources {
    * @throws NoAnswerException if there is none, or more than one
    */
   Path fileOf(String className) {
-    String wanted = packageOf(className);
-    List<Path> named = files.keySet().stream().filter(file -> isNamed(file, className)).toList();
-    List<Path> right = named.stream().filter(file -> files.get(file).equals(wanted)).toList();
+    String wanted = className.replaceFirst("\\$.*", "");
+    List<Path> meant = files.keySet().stream().filter(file -> isMeant(file, className)).toList();
+    List<Path> right = meant.stream().filter(file -> files.get(file).equals(wanted)).toList();
     if (right.size() == 1) {
       return right.get(0);
     }
@@ -93,28 +124,34 @@ final class Sources {
       right.forEach(file -> problem.append("\n  ").append(relative(file)));
     } else {
       problem.append("no Java file declares ").append(className).append(':');
-      for (Path file : named) {
-        String declared = files.get(file).isEmpty() ? "no package" : "package " + files.get(file);
-        problem.append("\n  %s is in %s".formatted(relative(file), declared));
+      for (Path file : meant) {
+        problem.append("\n  %s %s".formatted(relative(file), declared(file, className)));
       }
     }
     throw new NoAnswerException(problem.toString());
   }
 
-  /** Returns every file with the class that its name and package stand for. */
+  private String declared(Path file, String className) {
+    String declared = files.get(file);
+    if (!simpleName(declared).equals(simpleName(className))) {
+      return "declares " + simpleName(declared);
+    }
+    String name = packageOf(declared);
+    return name.isEmpty() ? "is in no package" : "is in package " + name;
+  }
+
+  /** Returns every file with the class that it stands for. */
   Map<Path, String> classes() {
-    Map<Path, String> classes = new TreeMap<>();
-    files.forEach(
-        (file, declared) -> {
-          String name = file.getFileName().toString().replaceFirst("\\.java$", "");
-          classes.put(file, declared.isEmpty() ? name : declared + "." + name);
-        });
-    return classes;
+    return Collections.unmodifiableMap(files);
   }
 
   /** Returns a file's path as the learner knows it. */
   Path relative(Path file) {
-    return root.relativize(file);
+    return roots.stream()
+        .filter(root -> file.startsWith(root) && !file.equals(root))
+        .map(root -> root.relativize(file))
+        .findFirst()
+        .orElse(file.getFileName());
   }
 
   static String packageOf(String className) {
@@ -126,7 +163,9 @@ final class Sources {
     return className.substring(className.lastIndexOf('.') + 1).replaceFirst("\\$.*", "");
   }
 
-  private static boolean isNamed(Path file, String className) {
-    return file.getFileName().toString().equals(simpleName(className) + ".java");
+  private boolean isMeant(Path file, String className) {
+    String name = simpleName(className);
+    return file.getFileName().toString().equals(name + ".java")
+        || simpleName(files.get(file)).equals(name);
   }
 }

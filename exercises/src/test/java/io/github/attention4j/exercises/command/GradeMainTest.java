@@ -58,6 +58,12 @@ class GradeMainTest {
         "04 --class A --solution | --class and --solution exclude each other",
         "04 --class no.such.Answer | the class no.such.Answer is not on the class path",
         "04 --submission /no/where | --submission /no/where: there is no such file or folder",
+        "04 --all /no/where | --all /no/where: there is no such folder",
+        "04 --all pom.xml | --all pom.xml: there is no such folder",
+        "04 --all src --jobs 0 | --jobs 0: this is no number from 1 to 99",
+        "04 --jobs 2 | --out and --jobs go with --all",
+        "04 --all src --json a.json | --all goes with neither --submission nor --solution, and writes"
+            + " its own files",
         "04 --json /no/where/a.json | --json /no/where/a.json: no file can be written there",
         "--solution | the solution io.github.attention4j.solutions.lesson01.SoftDictionary is not"
             + " on the class path: add the module solutions",

@@ -4,65 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.attention4j.exercises.command.GradeMain;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people hand in, in all the forms that it comes in. */
-class HandInTest {
-
-  private static final String PACKAGE = "io.github.attention4j.exercises.lesson04";
-  private static final String FOLDERS = "src/main/java/io/github/attention4j/%s/lesson04/";
-  private static final Path SOLUTION =
-      Path.of(FOLDERS.formatted("solutions"), "ScaledDotProduct.java");
-
-  @TempDir Path folder;
-  private String card;
-
-  private int grade(String... more) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    String[] arguments =
-        Stream.concat(Stream.of("04", "--submission", folder.toString()), Stream.of(more))
-            .toArray(String[]::new);
-    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int code = GradeMain.run(printed, printed, arguments);
-    card = out.toString(StandardCharsets.UTF_8);
-    return code;
-  }
-
-  private void assertRight(String... more) {
-    assertEquals(0, grade(more), () -> card);
-    assertTrue(card.endsWith("\n20 of 20 points\n\n"), card);
-  }
-
-  /** The reason is there, once, and no point is given for it. */
-  private void assertMissing(String reason, String... more) {
-    assertEquals(1, grade(more), () -> card);
-    assertTrue(card.endsWith("\n0 of 20 points\n\n"), card);
-    assertEquals(2, card.split(Pattern.quote("\n" + reason + "\n"), -1).length, card);
-  }
-
-  private static String solution() throws IOException {
-    return Files.readString(SOLUTION)
-        .replace("io.github.attention4j.solutions", "io.github.attention4j.exercises");
-  }
-
-  private Path write(String file, String text) throws IOException {
-    Path path = folder.resolve(file);
-    Files.createDirectories(path.getParent());
-    return Files.writeString(path, text);
-  }
+class HandInTest extends HandedIn {
 
   private static void compile(Path target, Path... files) throws IOException {
     String classPath = System.getProperty("java.class.path");
