@@ -67,6 +67,19 @@ final class FloatMemory {
   }
 
   /**
+   * One of the matrices that a {@link #dense} array's last two axes are. Keep the array reachable
+   * for as long as the matrix is used.
+   *
+   * @param number which, counted over the axes before
+   */
+  static Matrix matrix(INDArray dense, long number) {
+    int rows = (int) dense.size(-2);
+    int columns = (int) dense.size(-1);
+    FloatPointer memory = new FloatPointer(dense.data().addressPointer());
+    return new Matrix(memory.getPointer(number * rows * columns), rows, columns, columns);
+  }
+
+  /**
    * The numbers of a small array in row-major order.
    *
    * @throws IllegalArgumentException if the array was closed

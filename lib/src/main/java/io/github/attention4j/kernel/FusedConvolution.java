@@ -111,7 +111,8 @@ public final class FusedConvolution implements Fused {
   }
 
   private void compute() {
-    Matrix map = weights.withBias();
+    INDArray memory = weights.withBias();
+    Matrix map = FloatMemory.matrix(memory, 0);
     FloatBuffer from = numbers(input);
     FloatBuffer to = numbers(output);
     blocks(inputs, outputs)
@@ -122,6 +123,7 @@ public final class FusedConvolution implements Fused {
               worker.write(outputs, to, block);
             });
     Reference.reachabilityFence(this); // BLAS and the workers use addresses
+    Reference.reachabilityFence(memory);
   }
 
   private WindowBlocks blocks(WindowSizes seen, WindowSizes made) {
@@ -146,11 +148,10 @@ public final class FusedConvolution implements Fused {
     INDArray[] gradients = new INDArray[wanted.length];
     gradients[0] = wanted[0] ? FloatMemory.uninitialized(input.shape()) : null;
     WindowBlocks blocks = blocks(outputs, inputs);
-    OffHeap[] sums = new OffHeap[wantsParameters ? blocks.shares() : 0]; // of dT, zeros
-    Arrays.setAll(sums, share -> new OffHeap(weights.turnedLength()));
+    INDArray sums = wantsParameters ? weights.ofTurned(blocks.shares()) : null;
     compute(blocks, FloatMemory.dense(outputGradient), gradients[0], sums);
     if (wantsParameters) {
-      float[] sum = addedUp(sums, weights.turnedLength());
+      float[] sum = WindowWeights.addedUp(sums);
       gradients[1] = wanted[1] ? weights.ofWeight(sum) : null;
       if (wanted.length > 2 && wanted[2]) {
         gradients[2] = weights.ofBias(sum);
@@ -163,10 +164,11 @@ public final class FusedConvolution implements Fused {
    * Walks over the windows of dY.
    *
    * @param dx where the input's gradient is written, or null
-   * @param sums where each share's dT is added, or none
+   * @param sums where each share's dT is added, or null
    */
-  private void compute(WindowBlocks blocks, INDArray dy, INDArray dx, OffHeap[] sums) {
-    Matrix map = weights.turned();
+  private void compute(WindowBlocks blocks, INDArray dy, INDArray dx, INDArray sums) {
+    INDArray memory = weights.turned();
+    Matrix map = FloatMemory.matrix(memory, 0);
     FloatBuffer given = numbers(input);
     FloatBuffer from = numbers(dy);
     FloatBuffer to = dx == null ? null : numbers(dx);
@@ -177,23 +179,16 @@ public final class FusedConvolution implements Fused {
             MatrixProducts.multiply(1, map, seen, 0, worker.product(inputs, block));
             worker.write(inputs, to, block);
           }
-          if (sums.length > 0) {
-            Matrix sum = weights.ofTurned(sums[block.share()]);
-            MatrixProducts.multiplyByTransposed(1, seen, worker.read(inputs, given, block), 1, sum);
+          if (sums != null) {
+            Matrix read = worker.read(inputs, given, block);
+            Matrix sum = FloatMemory.matrix(sums, block.share());
+            MatrixProducts.multiplyByTransposed(1, seen, read, 1, sum);
           }
         });
     Reference.reachabilityFence(this); // BLAS and the workers use addresses
     Reference.reachabilityFence(dy);
     Reference.reachabilityFence(dx);
-  }
-
-  private static float[] addedUp(OffHeap[] sums, int length) {
-    float[] total = new float[length];
-    float[] one = new float[length];
-    for (OffHeap sum : sums) {
-      sum.get(0, one, length);
-      RowLoops.add(total, one, length);
-    }
-    return total;
+    Reference.reachabilityFence(sums);
+    Reference.reachabilityFence(memory);
   }
 }

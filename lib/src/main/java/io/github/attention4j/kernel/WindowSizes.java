@@ -45,10 +45,10 @@ record WindowSizes(int channels, int height, int width, int window, int dilation
    * @param others the channels that a block's windows are multiplied to
    */
   int blockRows(int others) {
-    double products = (double) others * depth() * rowLength(); // of a row
-    int unpacked = (int) (UNPACKED / products);
-    int most = unpacked > 0 ? unpacked : MOST / (depth() * rowLength());
-    most = Math.max(1, Math.min(most, MOST / (depth() * rowLength())));
+    double row = (double) depth() * rowLength(); // the numbers of its windows
+    int unpacked = (int) (UNPACKED / (row * others));
+    int most = (int) (MOST / row);
+    most = Math.max(1, unpacked > 0 ? Math.min(unpacked, most) : most);
     return Tiling.blocks(height, Tiling.blocks(height, Math.min(most, height)));
   }
 

@@ -1,6 +1,8 @@
 package io.github.attention4j.kernel;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The weight {@code (outputs, inputs, window, window)} of a {@link FusedConvolution} as the
@@ -28,17 +30,17 @@ final class WindowWeights {
   }
 
   /** {@code [W b]}: {@code (outputs, inputs window window)}, and a column more for the bias. */
-  Matrix withBias() {
+  INDArray withBias() {
     int depth = inputs * places;
     int columns = depth + (biased() ? 1 : 0);
-    OffHeap both = new OffHeap(outputs * columns);
+    float[] both = new float[outputs * columns];
     for (int out = 0; out < outputs; out++) {
-      both.put(out * columns, weight, out * depth, depth);
+      System.arraycopy(weight, out * depth, both, out * columns, depth);
       if (biased()) {
-        both.put(out * columns + depth, bias, out, 1);
+        both[out * columns + depth] = bias[out];
       }
     }
-    return both.matrix(0, outputs, columns);
+    return FloatMemory.array(both, outputs, columns);
   }
 
   /**
@@ -46,7 +48,7 @@ final class WindowWeights {
    *
    * <p>Turned, the last place comes first.
    */
-  Matrix turned() {
+  INDArray turned() {
     float[] turned = new float[weight.length];
     for (int out = 0; out < outputs; out++) {
       for (int in = 0; in < inputs; in++) {
@@ -57,40 +59,48 @@ final class WindowWeights {
         }
       }
     }
-    OffHeap memory = new OffHeap(turned.length);
-    memory.put(0, turned, turned.length);
-    return memory.matrix(0, inputs, outputs * places);
+    return FloatMemory.array(turned, inputs, outputs * places);
   }
 
-  /** How many numbers {@code dT} has, see {@link #ofTurned}. */
-  int turnedLength() {
-    return outputs * places * (inputs + 1);
+  /**
+   * Zeros for each share's {@code dT}, {@code (shares, outputs window window, inputs + 1)}: a
+   * column more for the bias.
+   */
+  INDArray ofTurned(int shares) {
+    return Nd4j.create(DataType.FLOAT, shares, outputs * places, inputs + 1);
   }
 
-  /** {@code dT} with a column more for the bias, {@code (outputs window window, inputs + 1)}. */
-  Matrix ofTurned(OffHeap memory) {
-    return memory.matrix(0, outputs * places, inputs + 1);
+  /** The sum over the shares. */
+  static float[] addedUp(INDArray ofTurned) {
+    int length = (int) (ofTurned.size(1) * ofTurned.size(2));
+    float[] total = new float[length];
+    float[] one = new float[length];
+    for (long share = 0; share < ofTurned.size(0); share++) {
+      FloatMemory.part(ofTurned, share * length, length).get(one);
+      RowLoops.add(total, one, length);
+    }
+    return total;
   }
 
-  /** {@code dW} from the numbers of {@link #ofTurned}. */
-  INDArray ofWeight(float[] ofTurned) {
+  /** {@code dW} from the sum. */
+  INDArray ofWeight(float[] sum) {
     float[] numbers = new float[weight.length];
     for (int out = 0; out < outputs; out++) {
       for (int place = 0; place < places; place++) {
         int row = (out * places + places - 1 - place) * (inputs + 1); // turned back
         for (int in = 0; in < inputs; in++) {
-          numbers[(out * inputs + in) * places + place] = ofTurned[row + in];
+          numbers[(out * inputs + in) * places + place] = sum[row + in];
         }
       }
     }
     return FloatMemory.array(numbers, outputs, inputs, window, window);
   }
 
-  /** {@code db} from the numbers of {@link #ofTurned}: where the window's middle is. */
-  INDArray ofBias(float[] ofTurned) {
+  /** {@code db} from the sum: where the window's middle is. */
+  INDArray ofBias(float[] sum) {
     float[] numbers = new float[outputs];
     for (int out = 0; out < outputs; out++) {
-      numbers[out] = ofTurned[(out * places + places / 2) * (inputs + 1) + inputs];
+      numbers[out] = sum[(out * places + places / 2) * (inputs + 1) + inputs];
     }
     return FloatMemory.array(numbers, outputs);
   }
