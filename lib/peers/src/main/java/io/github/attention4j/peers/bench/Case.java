@@ -25,6 +25,10 @@ record Case(Kind kind, int[] sizes, boolean causal) {
     MULTI_HEAD,
     /** CBAM as its authors' code has it, evaluated, (B, C, H, W). */
     CBAM,
+    /** Bottleneck attention as its paper has it, evaluated, (B, C, H, W). */
+    BAM,
+    /** Self-attention over the places of a feature map, (B, C, H, W). */
+    FEATURE_MAP,
     /**
      * One step of training: input + multi-head attention, (B, H, T, D), its mean squared distance
      * from a target, the gradients of all parameters, and Adam.
@@ -104,7 +108,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
       case ATTENTION -> attention;
       case GRADIENT -> 3.5 * attention; // five products of the same size more
       case MULTI_HEAD -> attention + 8.0 * batch() * length() * modelDim() * modelDim();
-      case CBAM, TRAINING, TRAINING_CBAM -> 0;
+      case CBAM, BAM, FEATURE_MAP, TRAINING, TRAINING_CBAM -> 0;
     };
   }
 
@@ -123,7 +127,7 @@ record Case(Kind kind, int[] sizes, boolean causal) {
   long warmUp() {
     return switch (kind) {
       case ATTENTION, GRADIENT, MULTI_HEAD -> 800;
-      case CBAM -> 3000;
+      case CBAM, BAM, FEATURE_MAP -> 3000;
       case TRAINING, TRAINING_CBAM -> 15_000;
     };
   }

@@ -33,6 +33,9 @@ final class Djl {
           script("attention").forward("multi_head", inputs(1, size.sequenceShape()), linearMaps());
       case TRAINING -> script("attention").steps(inputs(2, size.sequenceShape()), linearMaps());
       case CBAM -> script("feature_map").forward("cbam", inputs(1, size.shape()), cbam());
+      case BAM -> script("feature_map").forward("bam", inputs(1, size.shape()), bam());
+      case FEATURE_MAP ->
+          script("feature_map").forward("feature_map", inputs(1, size.shape()), featureMap());
       case TRAINING_CBAM -> {
         List<NDArray> batch = inputs(1, size.shape());
         batch.add(manager.create(size.labels()));
@@ -92,6 +95,38 @@ final class Djl {
         filter(3, 1, 2, 7),
         manager.ones(new Shape(1)),
         zeros(1));
+  }
+
+  private List<NDArray> bam() {
+    int channels = size.sizes()[1];
+    int hidden = Math.max(1, channels / 16);
+    return List.of(
+        matrix(1, hidden, channels),
+        zeros(hidden),
+        matrix(2, channels, hidden),
+        zeros(channels),
+        filter(3, hidden, channels, 1),
+        zeros(hidden),
+        filter(4, hidden, hidden, 3),
+        zeros(hidden),
+        filter(5, hidden, hidden, 3),
+        zeros(hidden),
+        filter(6, 1, hidden, 1),
+        zeros(1),
+        manager.ones(new Shape(channels)),
+        zeros(channels),
+        manager.ones(new Shape(1)),
+        zeros(1));
+  }
+
+  private List<NDArray> featureMap() {
+    int channels = size.sizes()[1];
+    int keyDim = Math.max(1, channels / 8);
+    return List.of(
+        matrix(1, keyDim, channels),
+        matrix(2, keyDim, channels),
+        matrix(3, channels, channels),
+        manager.ones(new Shape(1)));
   }
 
   private List<NDArray> network() {

@@ -8,7 +8,9 @@ import io.github.attention4j.ops.Gradients;
 import io.github.attention4j.ops.TapeOps;
 import io.github.attention4j.ops.Tensor;
 import io.github.attention4j.param.Parameters;
+import io.github.attention4j.vision.BottleneckAttention;
 import io.github.attention4j.vision.Cbam;
+import io.github.attention4j.vision.FeatureMapAttention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ final class Library {
       case GRADIENT -> gradient(size);
       case MULTI_HEAD -> multiHead(size);
       case CBAM -> cbam(size);
+      case BAM -> bam(size);
+      case FEATURE_MAP -> featureMap(size);
       case TRAINING -> new Training(size);
       case TRAINING_CBAM -> new CbamTraining(size);
     };
@@ -100,6 +104,30 @@ final class Library {
     assign(parameters, "channel.expand.weight", size, 2);
     assign(parameters, "spatial.convolution.weight", size, 3);
     return new ArrayComputation(() -> cbam.output(input), 0, 1, 2, 3);
+  }
+
+  private static Computation bam(Case size) {
+    INDArray input = Nd4jAttention.input(size, 0);
+    Parameters parameters = Parameters.seeded(DataType.FLOAT, 1);
+    BottleneckAttention bam = BottleneckAttention.create(parameters, size.sizes()[1]);
+    assign(parameters, "channel.reduce.weight", size, 1);
+    assign(parameters, "channel.expand.weight", size, 2);
+    assign(parameters, "spatial.reduce.weight", size, 3);
+    assign(parameters, "spatial.first.weight", size, 4);
+    assign(parameters, "spatial.second.weight", size, 5);
+    assign(parameters, "spatial.last.weight", size, 6);
+    return new ArrayComputation(() -> bam.output(input), 0, 1, 2, 3);
+  }
+
+  private static Computation featureMap(Case size) {
+    INDArray input = Nd4jAttention.input(size, 0);
+    Parameters parameters = Parameters.seeded(DataType.FLOAT, 1);
+    FeatureMapAttention attention = FeatureMapAttention.create(parameters, size.sizes()[1]);
+    assign(parameters, "query.weight", size, 1);
+    assign(parameters, "key.weight", size, 2);
+    assign(parameters, "value.weight", size, 3);
+    parameters.get("residual").assign(1); // with 0 nothing of it would be compared
+    return new ArrayComputation(() -> attention.output(input), 0, 1, 2, 3);
   }
 
   static void assign(Parameters parameters, String path, Case size, int which) {

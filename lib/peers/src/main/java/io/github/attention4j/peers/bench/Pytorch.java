@@ -22,13 +22,15 @@ final class Pytorch {
       case ATTENTION -> attention(size);
       case GRADIENT -> new Gradient(size);
       case MULTI_HEAD -> multiHead(size);
-      case CBAM -> cbam(size);
+      case CBAM -> PytorchFeatureMaps.cbam(size);
+      case BAM -> PytorchFeatureMaps.bam(size);
+      case FEATURE_MAP -> PytorchFeatureMaps.featureMap(size);
       case TRAINING -> new Steps(size);
       case TRAINING_CBAM -> new PytorchCbamTraining(size);
     };
   }
 
-  private record Forward(Supplier<Tensor> result) implements Computation {
+  record Forward(Supplier<Tensor> result) implements Computation {
     @Override
     public void run() {
       try (PointerScope scope = new PointerScope();
@@ -103,58 +105,6 @@ final class Pytorch {
     Tensor attended = attend(heads[0], heads[1], heads[2], size.causal());
     Tensor merged = attended.transpose(1, 2).flatten(2, 3);
     return torch.linear(merged, parameters[3], new TensorOptional(parameters[7]));
-  }
-
-  private static Computation cbam(Case size) {
-    int channels = size.sizes()[1];
-    int hidden = channels / 16;
-    Tensor input = input(size, 0, size.shape());
-    Tensor reduce = Tensor.create(size.matrix(1, hidden, channels), hidden, channels);
-    Tensor expand = Tensor.create(size.matrix(2, channels, hidden), channels, hidden);
-    Tensor filter = Tensor.create(size.matrix(3, 1, 2 * 7 * 7), 1, 2, 7, 7);
-    Tensor[] channelBiases = {
-      Tensor.create(new float[hidden], hidden), Tensor.create(new float[channels], channels)
-    };
-    Tensor one = Tensor.create(new float[] {1}, 1);
-    Tensor zero = Tensor.create(new float[] {0}, 1);
-    return new Forward(
-        () -> {
-          Tensor logits = null;
-          Tensor[] overPlaces = {
-            input.mean(2, 3), input.amax(new long[] {2, 3}, false) // (B, C)
-          };
-          for (Tensor pooled : overPlaces) {
-            Tensor small =
-                torch.relu(torch.linear(pooled, reduce, new TensorOptional(channelBiases[0])));
-            Tensor mapped = torch.linear(small, expand, new TensorOptional(channelBiases[1]));
-            logits = logits == null ? mapped : logits.add(mapped);
-          }
-          Tensor gated = input.mul(torch.sigmoid(logits).unsqueeze(2).unsqueeze(3));
-          TensorVector overChannels =
-              new TensorVector(
-                  gated.amax(new long[] {1}, true), gated.mean(1).unsqueeze(1)); // (B, 1, H, W)
-          Tensor filtered =
-              torch.conv2d(
-                  torch.cat(overChannels, 1),
-                  filter,
-                  new TensorOptional(),
-                  new long[] {1, 1},
-                  new long[] {3, 3},
-                  new long[] {1, 1},
-                  1);
-          Tensor normalised =
-              torch.batch_norm(
-                  filtered,
-                  new TensorOptional(one),
-                  new TensorOptional(zero),
-                  new TensorOptional(zero),
-                  new TensorOptional(one),
-                  false,
-                  0.01,
-                  1e-5,
-                  false);
-          return gated.mul(torch.sigmoid(normalised));
-        });
   }
 
   private static final class Gradient implements Computation {

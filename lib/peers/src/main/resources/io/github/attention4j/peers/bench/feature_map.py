@@ -10,8 +10,34 @@ class Script(Module):
     gated = input * torch.sigmoid(logits[0] + logits[1]).unsqueeze(2).unsqueeze(3)
     pools = torch.cat([torch.amax(gated, [1], True), torch.mean(gated, [1], True)], 1)
     filtered = torch.conv2d(pools, filter, None, [1, 1], [3, 3])  # (B, 1, H, W)
-    normalised = torch.batch_norm(filtered, one, zero, zero, one, False, 0.01, 1e-5, False)
-    return gated * torch.sigmoid(normalised)
+    return gated * torch.sigmoid(self.norm(filtered, one, zero))
+
+  # Batch norm, evaluated, of statistics 0 and 1.
+  def norm(self, maps: Tensor, one: Tensor, zero: Tensor) -> Tensor:
+    return torch.batch_norm(maps, one, zero, zero, one, False, 0.01, 1e-5, False)
+
+  # parameters: weights and biases of the channels' two maps and of the places' four convolutions,
+  # and the batch norms'
+  def bam(self, input: Tensor, parameters: List[Tensor]) -> Tensor:
+    ones, zeros, one, zero = parameters[12:]
+    hidden = torch.relu(torch.linear(torch.mean(input, [2, 3]), parameters[0], parameters[1]))
+    channel = self.norm(torch.linear(hidden, parameters[2], parameters[3]), ones, zeros)  # (B, C)
+    places = torch.relu(torch.conv2d(input, parameters[4], parameters[5]))
+    for i in [6, 8]:
+      looked = torch.conv2d(places, parameters[i], parameters[i + 1], [1, 1], [4, 4], [4, 4])
+      places = torch.relu(looked)
+    spatial = self.norm(torch.conv2d(places, parameters[10], parameters[11]), one, zero)
+    return input + input * torch.sigmoid(channel.unsqueeze(2).unsqueeze(3) + spatial)
+
+  # parameters: the maps to queries, keys and values, and the residual weight
+  def feature_map(self, input: Tensor, parameters: List[Tensor]) -> Tensor:
+    to_queries, to_keys, to_values, residual = parameters
+    places = torch.flatten(input, 2)  # (B, C, H W)
+    queries = torch.matmul(to_queries, places)
+    scores = torch.bmm(queries.transpose(1, 2), torch.matmul(to_keys, places))
+    weights = torch.softmax(scores, 2)  # (B, H W, H W)
+    found = torch.bmm(torch.matmul(to_values, places), weights.transpose(1, 2))
+    return input + (found * residual).view_as(input)
 
   # parameters: weights and biases of three convolutions, CBAM's three weights, the last linear
   # map's weight and biases
