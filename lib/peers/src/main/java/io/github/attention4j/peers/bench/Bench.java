@@ -103,7 +103,7 @@ public final class Bench {
 
   private void run() throws IOException, RunnerException {
     Map<String, String> machine = Machine.facts();
-    machine.forEach((name, fact) -> System.out.printf("%-12s %s%n", name, fact));
+    machine.forEach((name, fact) -> System.out.printf("%-18s %s%n", name, fact));
     if (!Contender.DJL.isHere()) {
       System.out.println("without PyTorch 2.7 and MKL: DJL is not on a class path of its own");
     }

@@ -60,6 +60,7 @@ final class Report {
   /** The library's time by that of the fastest PyTorch, a line for each case. */
   static List<String> comparison(List<Comparison> comparisons) {
     List<String> lines = new ArrayList<>();
+    lines.add("");
     lines.add(
         "%-30s %-28s %10s %12s %12s"
             .formatted("", "fastest PyTorch", "median", "as it comes", "at its best"));
