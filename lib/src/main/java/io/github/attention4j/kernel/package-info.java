@@ -7,9 +7,9 @@
  * <p>Of attention, {@code softmax(scale Q K^T) V} tile by tile, without the weights ever being
  * held: start reading at {@link io.github.attention4j.kernel.OnlineSoftmax}, and go on with its
  * gradient, {@link io.github.attention4j.kernel.SoftmaxGradient}. Of gates over feature maps,
- * sample by sample: start at {@link io.github.attention4j.kernel.GatedSample}, and go on with {@link
- * io.github.attention4j.kernel.GatedSampleGradient}. Of convolutions, block by block: start at
- * {@link io.github.attention4j.kernel.FusedConvolution}.
+ * sample by sample: start at {@link io.github.attention4j.kernel.GatedSample}, and go on with
+ * {@link io.github.attention4j.kernel.GatedSampleGradient}. Of convolutions, block by block: start
+ * at {@link io.github.attention4j.kernel.FusedConvolution}.
  *
  * <p>Small models spend their time in calling operations, not in computing: {@link
  * io.github.attention4j.kernel.FusedLinear}, {@link io.github.attention4j.kernel.FusedGru}, {@link
