@@ -80,7 +80,8 @@ public enum Sandbox {
     return Stream.of(BUBBLEWRAP, UNSHARE).filter(Sandbox::works).findFirst();
   }
 
-  private boolean works() {
+  /** Whether it is there and allowed. */
+  boolean works() {
     try {
       Path folder = Files.createTempDirectory("attention4j");
       try {

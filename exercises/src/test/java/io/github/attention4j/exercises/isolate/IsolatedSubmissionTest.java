@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.attention4j.exercises.check.NotDoneYetException;
 import io.github.attention4j.exercises.check.SubmissionException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -171,6 +173,19 @@ class IsolatedSubmissionTest {
     seen.removeAll(ChildJvm.ENVIRONMENT);
     seen.removeIf(name -> name.startsWith("_") || name.startsWith("__CF")); // set by the system
     assertEquals(Set.of("OMP_NUM_THREADS", "ATTENTION4J_ANSWER"), seen);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void servesInASandboxWithoutOtherProcesses(Sandbox sandbox) {
+    assumeTrue(sandbox.works(), "not on this machine");
+    try (IsolatedSubmission boxed =
+        new IsolatedSubmission(
+            Deeds.class, HostileDeeds.class.getName(), CLASS_PATH, Limits.DEFAULT.in(sandbox))) {
+      INDArray x = Nd4j.createFromArray(1f, 2f);
+      assertEquals(Nd4j.createFromArray(2f, 4f), call(boxed, "twice", x));
+      assertTrue((long) call(boxed, "processId") < 100, "counts its processes from 1");
+    }
   }
 
   @Test

@@ -58,7 +58,7 @@ final class Ends {
     }
   }
 
-  @Contained(loses = "04.3", says = "output did not answer within 2 s")
+  @Contained(loses = "04.3", says = "output did not answer within ")
   static final class StopsItself extends Deeds {
     @Override
     void act() throws IOException, InterruptedException {

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Every place that a loop can hide in. */
 final class Loops {
 
-  private static final String LATE = "output did not answer within 2 s";
+  private static final String LATE = "output did not answer within ";
 
   private Loops() {}
 
