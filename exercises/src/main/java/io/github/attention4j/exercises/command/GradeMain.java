@@ -141,7 +141,7 @@ public final class GradeMain {
         task.getAnnotation(Exercise.class).lesson());
     out.flush();
     try (Submission submission = submission(task)) {
-      Grades grades = Grader.grade(task, submission, xml(task));
+      Grades grades = Grader.grade(task, submission, xml(task, submission));
       if (isOwn()) {
         Grader.keep(grades).ifPresent(out::println);
       }
@@ -150,7 +150,7 @@ public final class GradeMain {
   }
 
   /** One folder a lesson, since JUnit names the file itself. */
-  private TestExecutionListener[] xml(Class<?> task) {
+  private TestExecutionListener[] xml(Class<?> task, Submission submission) {
     Path xml = options.formats().xml();
     if (xml == null) {
       return new TestExecutionListener[0];
@@ -158,9 +158,9 @@ public final class GradeMain {
     Exercise exercise = task.getAnnotation(Exercise.class);
     String kind = exercise.experiment() ? "-experiment" : "";
     Path folder = xml.resolve("lesson" + exercise.lesson() + kind);
-    return new TestExecutionListener[] {
-      new LegacyXmlReportGeneratingListener(folder, new PrintWriter(out, true))
-    };
+    TestExecutionListener report =
+        new LegacyXmlReportGeneratingListener(folder, new PrintWriter(out, true));
+    return new TestExecutionListener[] {new EndedFirst(submission, report, folder)};
   }
 
   /** Says what to do next, in terms of this command and of the files to open. */

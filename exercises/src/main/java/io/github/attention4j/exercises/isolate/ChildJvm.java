@@ -6,7 +6,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +60,7 @@ final class ChildJvm implements AutoCloseable {
   ChildJvm(String main, List<Path> classPath, Limits limits, String... arguments)
       throws IOException {
     output = new CappedOutput(limits.printedCharacters());
-    folder = Files.createTempDirectory("attention4j").toRealPath();
+    folder = Leftovers.newFolder();
     family = new Family(folder);
     watch = new Watch(family, limits);
     Path socket = folder.resolve(SOCKET);

@@ -22,7 +22,7 @@ final class Family {
   private static final String MARK = "ATTENTION4J_ANSWER";
   private static final Path PROC = Path.of("/proc");
 
-  private final String mark = UUID.randomUUID().toString();
+  private final String mark = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
   private final Path folder;
 
   /** Whatever ran before the answer does not come from it. */

@@ -1,46 +1,32 @@
 package io.github.attention4j.exercises.isolate;
 
 import io.github.attention4j.exercises.check.Exercise;
-import io.github.attention4j.exercises.check.Failures;
 import io.github.attention4j.exercises.check.NotDoneYetException;
 import io.github.attention4j.exercises.check.Submission;
 import io.github.attention4j.exercises.check.SubmissionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An answer that runs in a JVM of its own, and is never loaded in the grader's.
  *
  * <p>One JVM serves all checks as long as it lives. If a call takes too long, or the answer ends
- * its JVM or runs out of memory, that check fails and the next one gets a fresh JVM.
+ * its JVM or takes too much memory, that check fails and the next one gets a fresh JVM. An answer
+ * that cannot be created fails all of them, in the same words.
  *
- * <p>What an answer cannot do: see or change the grader, its points or the results; make it wait or
- * fill its memory; read the grader's environment variables or standard input. What is <em>not</em>
- * prevented: reading and writing the files that this user may, using the network, starting
- * processes that outlive it, filling the disk, or looking at the class path, the grader's formulas
- * included. Grade code of strangers in a container as well.
+ * <p>What an answer cannot do: change the grader, its points or the results; find what is expected
+ * on its class path; make the grader wait or fill its memory; read the grader's environment
+ * variables or standard input; leave a process or a file behind, unless it wipes every trace. Only a
+ * {@link Sandbox} keeps it from the files that this user may read and write, from the network, and
+ * from the grader's own process.
  */
 public final class IsolatedSubmission implements Submission {
 
   private static final int TEXT_LINES = 3;
-
-  /** An exit code above this is a signal's. */
-  private static final int FIRST_SIGNAL = 128;
 
   /** An answer that cannot even be created may have been unlucky once. */
   private static final int MOST_LOST_CREATIONS = 2;
@@ -52,7 +38,7 @@ public final class IsolatedSubmission implements Submission {
   private final String main;
   private final Limits limits;
   private final boolean isGuarded;
-  private final ExecutorService thread;
+  private final Calls calls;
   private final StringBuilder printed = new StringBuilder();
   private Path folder;
   private List<Path> classPath;
@@ -93,18 +79,12 @@ public final class IsolatedSubmission implements Submission {
     this.isHandedIn = isHandedIn;
     this.limits = limits;
     this.main = main;
-    this.isGuarded = limits.sandbox() == Sandbox.NONE && !isOwn(task, submission);
-    this.thread =
-        Executors.newSingleThreadExecutor(
-            work -> {
-              Thread worker = new Thread(work, "calls of the submission");
-              worker.setDaemon(true);
-              return worker;
-            });
+    this.isGuarded = limits.sandbox() == Sandbox.NONE && !isOwn();
+    this.calls = new Calls(limits);
   }
 
   /** What learners do to their own files is theirs to do, such as to compile them meanwhile. */
-  private boolean isOwn(Class<?> task, String submission) {
+  private boolean isOwn() {
     Exercise exercise = task.getAnnotation(Exercise.class);
     return !isHandedIn && exercise != null && exercise.starter().getName().equals(submission);
   }
@@ -138,12 +118,11 @@ public final class IsolatedSubmission implements Submission {
     start();
     long end = System.nanoTime() + limit.toNanos();
     create(end);
-    Response response = exchange(new Request(method.getName(), arguments), method.getName(), end);
+    Response response = ask(new Request(method.getName(), arguments), method.getName(), end);
     if (response.kind() != Response.Kind.RETURNED) {
       throw failure(response);
     }
-    copyBack(method.getName(), response.arguments(), arguments);
-    return checked(method, response.result());
+    return Returned.of(method, response, arguments);
   }
 
   /** Every text of an answer that comes into this JVM passes here. */
@@ -167,9 +146,6 @@ public final class IsolatedSubmission implements Submission {
         if (isGuarded) {
           Grounds.remember();
         }
-        if (limits.sandbox() != Sandbox.NONE) {
-          Nd4j.zeros(1); // unpacks its native code, which the sandbox can only read
-        }
         jvm = new ChildJvm(main, classPath(), limits, task.getName(), submission);
         if (isGuarded) {
           Grounds.load();
@@ -189,7 +165,7 @@ public final class IsolatedSubmission implements Submission {
       return given;
     }
     if (classPath == null) {
-      folder = Files.createTempDirectory("attention4j").toRealPath();
+      folder = Leftovers.newFolder();
       List<String> first = List.of(main, submission);
       classPath = AnswerPath.ofAnswer(given, task, first, folder.resolve("classes"));
     }
@@ -210,7 +186,7 @@ public final class IsolatedSubmission implements Submission {
     String asked = "the constructor of " + submission.replaceFirst(".*[.$]", "");
     Response response;
     try {
-      response = exchange(Request.CREATION, asked, end);
+      response = ask(Request.CREATION, asked, end);
     } catch (SubmissionException e) {
       lostCreations++;
       useless = lostCreations == MOST_LOST_CREATIONS ? e.getMessage() : "";
@@ -226,92 +202,14 @@ public final class IsolatedSubmission implements Submission {
     created = true;
   }
 
-  /** Asks and waits for the response; every failure ends the JVM. */
-  private Response exchange(Request request, String asked, long end) {
-    Connection connection = jvm.connection();
-    byte[] message = packed(request);
-    Future<Response> response =
-        thread.submit(
-            () -> {
-              connection.send(message);
-              return Response.unpack(connection.receive());
-            });
+  /** Every failure to answer ends the JVM. */
+  private Response ask(Request request, String asked, long end) {
     try {
-      return response.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
+      return calls.ask(jvm, request, asked, end);
+    } catch (SubmissionException e) {
       stop();
-      throw SubmissionException.fatal(Failures.timeOut(asked, limits.checkTime()));
-    } catch (InterruptedException e) {
-      stop();
-      Thread.currentThread().interrupt();
-      throw SubmissionException.fatal("grading was interrupted");
-    } catch (ExecutionException e) {
-      String text = PlainText.of(lost(asked, e.getCause()));
-      stop();
-      throw SubmissionException.fatal(text);
+      throw e;
     }
-  }
-
-  private static byte[] packed(Request request) {
-    try {
-      return request.pack();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // the grader's arguments, so no fault of the answer
-    }
-  }
-
-  /** Tells how a JVM that gave no answer ended. */
-  private String lost(String asked, Throwable cause) {
-    if (cause instanceof WireException) {
-      return asked + " sent the grader something else than a result: " + cause.getMessage();
-    }
-    int code = jvm.exitCode();
-    if (!jvm.reason().isEmpty()) {
-      return asked + " " + jvm.reason();
-    }
-    if (jvm.output().contains("java.lang.OutOfMemoryError")) {
-      return "%s ran out of memory: more than %d MB of Java objects"
-          .formatted(asked, limits.heapMegabytes());
-    }
-    if (code == SubmissionMain.INTERRUPTED) {
-      return asked + " interrupted the thread that talks to the grader";
-    }
-    if (code < 0) {
-      return asked + " cut the connection to the grader";
-    }
-    return code > FIRST_SIGNAL
-        ? "the submission's JVM was ended by signal %d during %s"
-            .formatted(code - FIRST_SIGNAL, asked)
-        : "the submission's JVM ended (exit code %d) during %s: is there a System.exit?"
-            .formatted(code, asked);
-  }
-
-  /** Makes the caller's arguments what the answer made of them. */
-  private static void copyBack(String method, Object[] after, Object[] arguments) {
-    if (after.length != arguments.length) {
-      throw SubmissionException.ofCall(method + " lost an argument");
-    }
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i] instanceof INDArray before) {
-        if (!(after[i] instanceof INDArray now)
-            || now.dataType() != before.dataType()
-            || !Arrays.equals(now.shape(), before.shape())) {
-          throw SubmissionException.ofCall(
-              "%s changed the shape or type of its argument %d".formatted(method, i + 1));
-        }
-        before.assign(now);
-      }
-    }
-  }
-
-  /** The proxy must not be handed what the task's method cannot return. */
-  private static Object checked(Method method, Object result) {
-    Class<?> type = MethodType.methodType(method.getReturnType()).wrap().returnType();
-    boolean nothing = result == null && !method.getReturnType().isPrimitive();
-    if (!nothing && !type.isInstance(result)) {
-      throw SubmissionException.ofCall(method.getName() + " did not return a " + type.getName());
-    }
-    return result;
   }
 
   private void stop() {
@@ -342,7 +240,7 @@ public final class IsolatedSubmission implements Submission {
   @Override
   public void close() {
     stop();
-    thread.shutdownNow();
+    calls.close();
     if (folder != null) {
       Leftovers.delete(folder);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The command that starts an answer's JVM, and the files that it needs. */
 final class JavaCommand {
@@ -31,6 +32,9 @@ final class JavaCommand {
     this.classPath = classPath;
     this.limits = limits;
     this.folder = folder;
+    if (limits.sandbox() != Sandbox.NONE) {
+      Nd4j.zeros(1); // unpacks its native code, which a sandbox can only read
+    }
     this.unpacked = Loader.getCacheDir().toPath().toAbsolutePath();
   }
 

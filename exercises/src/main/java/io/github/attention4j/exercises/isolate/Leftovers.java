@@ -9,12 +9,29 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Temporary files of an answer. */
 public final class Leftovers {
 
+  /** Folders that are not deleted yet. */
+  private static final Set<Path> FOLDERS = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> FOLDERS.forEach(Leftovers::delete)));
+  }
+
   private Leftovers() {}
+
+  /** Makes a folder that is deleted at the end of this JVM, if not before. */
+  static Path newFolder() throws IOException {
+    String prefix = "attention4j-" + ProcessHandle.current().pid() + "-";
+    Path folder = Files.createTempDirectory(prefix).toRealPath();
+    FOLDERS.add(folder);
+    return folder;
+  }
 
   /**
    * Deletes a folder with all that is in it; a link is deleted, not followed.
@@ -23,6 +40,7 @@ public final class Leftovers {
    * top, until nothing is nested any more.
    */
   public static void delete(Path folder) {
+    FOLDERS.remove(folder);
     Deque<Path> folders = new ArrayDeque<>();
     try {
       allow(folder);

@@ -83,7 +83,7 @@ public enum Sandbox {
   /** Whether it is there and allowed. */
   boolean works() {
     try {
-      Path folder = Files.createTempDirectory("attention4j");
+      Path folder = Leftovers.newFolder();
       try {
         List<String> command = around(folder, Map.of(), List.of("/bin/sh", "-c", "true"));
         Process process =
