@@ -33,6 +33,9 @@ public @interface Contained {
   /** Words that the diagnosis of each of these says. */
   String says() default "";
 
+  /** Time that a check has. A loop costs as much; other deeds may take their time. */
+  int seconds() default 2;
+
   /** What it takes to contain it. */
   By by() default By.JVM;
 

@@ -41,12 +41,12 @@ final class Ends {
     }
   }
 
-  @Contained(loses = "04.3", says = ENDED + "6) during output")
+  @Contained(loses = "04.3", says = ENDED + "6) during output", seconds = 20)
   static final class ExitsFromAnotherThread extends Deeds {
     @Override
     void act() throws InterruptedException {
       daemon(() -> System.exit(6));
-      Thread.sleep(1500);
+      Thread.sleep(15_000);
     }
   }
 
@@ -71,7 +71,7 @@ final class Ends {
   static final class ExitsAndLeavesItsOutputOpen extends Deeds {
     @Override
     void act() throws IOException {
-      new ProcessBuilder("/bin/sh", "-c", "sleep 300").inheritIO().start();
+      new ProcessBuilder("/bin/sh", "-c", "sleep 271").inheritIO().start();
       System.exit(7);
     }
   }

@@ -14,7 +14,7 @@ final class Hoards {
 
   private Hoards() {}
 
-  @Contained(loses = "04.3", says = "output ran out of memory: more than 256 MB of Java objects")
+  @Contained(loses = "04.3", says = "output ran out of memory: more than 256 MB of Java objects", seconds = 20)
   static final class JavaObjects extends Deeds {
     @Override
     void act() {
@@ -24,7 +24,7 @@ final class Hoards {
     }
   }
 
-  @Contained(loses = "04.3", says = "ran out of memory")
+  @Contained(loses = "04.3", says = "ran out of memory", seconds = 20)
   static final class JavaObjectsOfAnotherThread extends Deeds {
     @Override
     void act() throws InterruptedException {
@@ -34,11 +34,11 @@ final class Hoards {
               KEPT.add(new long[1 << 20]);
             }
           });
-      Thread.sleep(1900);
+      Thread.sleep(15_000);
     }
   }
 
-  @Contained(loses = "04.3", says = "output threw OutOfMemoryError")
+  @Contained(loses = "04.3", says = "output threw OutOfMemoryError", seconds = 20)
   static final class Arrays extends Deeds {
     @Override
     void act() {
@@ -48,7 +48,7 @@ final class Hoards {
     }
   }
 
-  @Contained(loses = "04.3", says = "output took more than 1,280 MB of memory")
+  @Contained(loses = "04.3", says = "output took more than 1,280 MB of memory", seconds = 20)
   static final class NativeMemory extends Deeds {
     @Override
     void act() throws ReflectiveOperationException {
@@ -61,7 +61,7 @@ final class Hoards {
     }
   }
 
-  @Contained(loses = "04.3", says = "output threw OutOfMemoryError")
+  @Contained(loses = "04.3", says = "output threw OutOfMemoryError", seconds = 20)
   static final class Buffers extends Deeds {
     @Override
     void act() {
@@ -71,7 +71,7 @@ final class Hoards {
     }
   }
 
-  @Contained(loses = "04.3", says = "output took more than 1,280 MB of memory")
+  @Contained(loses = "04.3", says = "output took more than 1,280 MB of memory", seconds = 20)
   static final class MemoryOfAChild extends Deeds {
     @Override
     void act() throws IOException, InterruptedException {
@@ -80,11 +80,11 @@ final class Hoards {
     }
   }
 
-  @Contained(loses = "04.3", says = "output started more than 64 processes")
+  @Contained(loses = "04.3", says = "output started more than 64 processes", seconds = 20)
   static final class Processes extends Deeds {
     @Override
     void act() throws IOException {
-      shell("for i in $(seq 100); do sleep 300 & done; wait");
+      shell("for i in $(seq 100); do sleep 271 & done; wait");
       spin();
     }
   }
@@ -163,7 +163,7 @@ final class Hoards {
     }
   }
 
-  @Contained(loses = "04.3", says = "output returned an array of 20,000,000 numbers")
+  @Contained(loses = "04.3", says = "output returned an array of 20,000,000 numbers", seconds = 20)
   static final class AHugeResult extends Deeds {
     @Override
     INDArray output(INDArray right, INDArray weights, INDArray value) {
@@ -171,7 +171,7 @@ final class Hoards {
     }
   }
 
-  @Contained(loses = "04.3", says = "output returned more than 4 MB")
+  @Contained(loses = "04.3", says = "output returned more than 4 MB", seconds = 20)
   static final class AResultThatJustFits extends Deeds {
     @Override
     INDArray output(INDArray right, INDArray weights, INDArray value) {
@@ -179,7 +179,7 @@ final class Hoards {
     }
   }
 
-  @Contained(loses = "04.3", says = "output returned an array with 12 axes")
+  @Contained(loses = "04.3", says = "output returned an array with 12 axes", seconds = 20)
   static final class ManyAxes extends Deeds {
     @Override
     INDArray output(INDArray right, INDArray weights, INDArray value) {

@@ -231,7 +231,7 @@ final class Loops {
   static final class WaitingForAProcess extends Deeds {
     @Override
     void act() throws IOException, InterruptedException {
-      shellAndWait("sleep 300");
+      shellAndWait("sleep 271");
     }
   }
 }

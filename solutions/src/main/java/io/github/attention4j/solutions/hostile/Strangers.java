@@ -14,7 +14,7 @@ final class Strangers {
   static final class Child extends Deeds {
     @Override
     void act() throws IOException {
-      shell("sleep 300");
+      shell("sleep 271");
     }
   }
 
@@ -22,7 +22,7 @@ final class Strangers {
   static final class Session extends Deeds {
     @Override
     void act() throws IOException {
-      shell("setsid sleep 300 >/dev/null 2>&1 &");
+      shell("setsid sleep 271 >/dev/null 2>&1 &");
     }
   }
 
@@ -30,7 +30,7 @@ final class Strangers {
   static final class Daemon extends Deeds {
     @Override
     void act() throws IOException {
-      shell("cd /; (setsid sh -c 'trap \"\" HUP TERM INT; sleep 300; sleep 300' &) & exit");
+      shell("cd /; (setsid sh -c 'trap \"\" HUP TERM INT; sleep 271; sleep 271' &) & exit");
     }
   }
 
@@ -39,7 +39,7 @@ final class Strangers {
   static final class NamelessChild extends Deeds {
     @Override
     void act() throws IOException {
-      shell("cd /; exec env -i setsid sleep 300");
+      shell("cd /; exec env -i setsid sleep 271");
     }
   }
 
@@ -48,7 +48,7 @@ final class Strangers {
   static final class NamelessDaemon extends Deeds {
     @Override
     void act() throws IOException, InterruptedException {
-      shellAndWait("cd /; env -i setsid sh -c 'sleep 303 & exit' >/dev/null 2>&1 </dev/null");
+      shellAndWait("cd /; env -i setsid sh -c 'sleep 271 & exit' >/dev/null 2>&1 </dev/null");
     }
   }
 
