@@ -17,7 +17,6 @@ class HostileTest {
         Loops.InTheConstructor.class,
         Hoards.NativeMemory.class,
         Throws.AMessageThatThrows.class,
-        Results.Closed.class,
         States.InterruptedMainThread.class,
         Litter.DeepFolders.class,
         Strangers.Daemon.class,
