@@ -13,8 +13,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Ends the answer before a listener writes its report: while an answer runs, it may write to the same
- * folder.
+ * Ends the answer before a listener writes its report: while an answer runs, it may write to the
+ * same folder.
  */
 final class EndedFirst implements TestExecutionListener {
 

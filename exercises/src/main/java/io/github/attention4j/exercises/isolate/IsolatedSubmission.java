@@ -20,9 +20,9 @@ import java.util.List;
  *
  * <p>What an answer cannot do: change the grader, its points or the results; find what is expected
  * on its class path; make the grader wait or fill its memory; read the grader's environment
- * variables or standard input; leave a process or a file behind, unless it wipes every trace. Only a
- * {@link Sandbox} keeps it from the files that this user may read and write, from the network, and
- * from the grader's own process.
+ * variables or standard input; leave a process or a file behind, unless it wipes every trace. Only
+ * a {@link Sandbox} keeps it from the files that this user may read and write, from the network,
+ * and from the grader's own process.
  */
 public final class IsolatedSubmission implements Submission {
 

@@ -33,8 +33,7 @@ class CreationTest {
   }
 
   private static String refusal(Class<?> type) {
-    SubmissionException refusal =
-        assertThrows(SubmissionException.class, () -> Creation.of(type));
+    SubmissionException refusal = assertThrows(SubmissionException.class, () -> Creation.of(type));
     assertTrue(refusal.isFatal());
     return refusal.getMessage().lines().findFirst().orElse("");
   }

@@ -94,7 +94,9 @@ class AnswerPathTest {
     assertTrue(
         path.stream()
             .noneMatch(
-                entry -> Files.exists(entry.resolve("io/github/attention4j/exercises/Exercises.class"))));
+                entry ->
+                    Files.exists(
+                        entry.resolve("io/github/attention4j/exercises/Exercises.class"))));
   }
 
   private static String file(Class<?> type) {

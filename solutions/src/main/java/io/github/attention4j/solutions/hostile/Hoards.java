@@ -14,7 +14,10 @@ final class Hoards {
 
   private Hoards() {}
 
-  @Contained(loses = "04.3", says = "output ran out of memory: more than 256 MB of Java objects", seconds = 20)
+  @Contained(
+      loses = "04.3",
+      says = "output ran out of memory: more than 256 MB of Java objects",
+      seconds = 20)
   static final class JavaObjects extends Deeds {
     @Override
     void act() {

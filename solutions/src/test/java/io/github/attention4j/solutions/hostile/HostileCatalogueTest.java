@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileCatalogueTest {
 
   static Stream<Class<?>> catalogue() {
-    return Containment.all()
-        .filter(hostile -> Containment.mark(hostile).by() == Contained.By.JVM);
+    return Containment.all().filter(hostile -> Containment.mark(hostile).by() == Contained.By.JVM);
   }
 
   @ParameterizedTest
