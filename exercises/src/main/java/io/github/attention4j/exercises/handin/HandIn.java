@@ -1,6 +1,7 @@
 package io.github.attention4j.exercises.handin;
 
 import io.github.attention4j.exercises.check.Submission;
+import io.github.attention4j.exercises.check.SubmissionException;
 import io.github.attention4j.exercises.isolate.AnswerPath;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;
 import io.github.attention4j.exercises.isolate.Leftovers;
@@ -11,13 +12,14 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * An answer that was handed in: Java files in any folder (a whole clone, an {@code exercises}
- * folder, single files), one Java file, a zip archive of these, or compiled classes in a folder or
- * a jar.
+ * folder, single files), one Java file, a notebook, a zip archive of these, or compiled classes in
+ * a folder or a jar.
  *
  * <p>It is graded in a JVM of its own. It sees the task, ND4J and the library, but none of the
  * answers in this checkout: what was not handed in is missing, and every check says so.
@@ -28,12 +30,13 @@ public final class HandIn implements Submission {
   private final Path folder;
   private final Thread deleteAtExit = new Thread(this::delete);
   private Submission answer;
+  private NotebookAnswer notebook;
   private NoAnswerException missing;
 
   /**
    * Looks for an answer, and compiles it if it comes as source.
    *
-   * @param handedIn folders, Java files, zip archives or jars
+   * @param handedIn folders, Java files, notebooks, zip archives or jars
    * @param task interface of the task
    * @param className class that implements it
    * @param limits what it may use
@@ -46,31 +49,46 @@ public final class HandIn implements Submission {
     Runtime.getRuntime().addShutdownHook(deleteAtExit);
     try {
       List<Path> visible = AnswerPath.ofTasks(folder.resolve("kit"));
-      Path classes = classes(handedIn, visible);
+      Path classes = classes(handedIn, task, visible);
       // The kit's classes first: nothing that was handed in takes the place of one of them.
       List<Path> classPath = Stream.concat(visible.stream(), Stream.of(classes)).toList();
-      answer = IsolatedSubmission.handedIn(task, className, classPath, limits);
+      String graded = notebook == null ? className : notebook.className();
+      answer = IsolatedSubmission.handedIn(task, graded, classPath, limits);
     } catch (NoAnswerException e) {
-      missing = new NoAnswerException(PlainText.of(e.getMessage()));
+      missing = new NoAnswerException(PlainText.of(told(e.getMessage())));
     } catch (IOException e) {
       close();
       throw e;
     }
   }
 
-  /** Sources come before classes, which may be of another day. */
-  private Path classes(List<Path> handedIn, List<Path> visible) throws IOException {
+  /**
+   * Java files come first: a clone has every lesson's page beside them. Sources come before
+   * classes, which may be of another day.
+   */
+  private Path classes(List<Path> handedIn, Class<?> task, List<Path> visible) throws IOException {
     List<Path> roots = Unpacked.with(handedIn, folder.resolve("unpacked"));
     Sources sources = Sources.in(roots);
     boolean javaAlone = roots.stream().allMatch(root -> root.toString().endsWith(".java"));
-    return javaAlone || sources.mayDeclare(className)
-        ? Compilation.of(sources, className, visible, folder)
-        : Compiled.in(roots, className);
+    if (javaAlone || sources.mayDeclare(className)) {
+      return Compilation.of(sources, className, visible, folder);
+    }
+    notebook = NotebookAnswer.find(Sources.notebooks(roots), task).orElse(null);
+    if (notebook == null) {
+      return Compiled.in(roots, className);
+    }
+    List<Path> all = new ArrayList<>(roots);
+    all.add(notebook.write(folder.resolve("notebook")));
+    return Compilation.of(Sources.in(all), notebook.className(), visible, folder);
+  }
+
+  private String told(String message) {
+    return notebook == null ? message : notebook.told(message);
   }
 
   @Override
   public String name() {
-    return className;
+    return notebook == null ? className : notebook.name();
   }
 
   @Override
@@ -95,7 +113,12 @@ public final class HandIn implements Submission {
     if (missing != null) {
       throw missing;
     }
-    return answer.call(method, arguments, limit);
+    try {
+      return answer.call(method, arguments, limit);
+    } catch (SubmissionException e) {
+      String told = told(e.getMessage());
+      throw e.isFatal() ? SubmissionException.fatal(told) : SubmissionException.ofCall(told);
+    }
   }
 
   @Override

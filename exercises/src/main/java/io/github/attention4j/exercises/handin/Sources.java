@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,10 @@ final class Sources {
   static Sources in(List<Path> roots) {
     Sources sources = new Sources(roots);
     try {
-      for (Path root : roots) {
-        Files.walkFileTree(root, sources.new Finder());
+      for (Path file : files(roots, ".java")) {
+        if (Files.size(file) <= MOST_BYTES) {
+          sources.files.put(file, className(file));
+        }
       }
     } catch (IOException e) {
       throw new NoAnswerException("what was handed in cannot be read: " + e.getMessage());
@@ -54,26 +57,49 @@ final class Sources {
     return sources;
   }
 
+  /** Returns the notebooks in folders and among files. */
+  static List<Path> notebooks(List<Path> roots) throws IOException {
+    return files(roots, ".ipynb");
+  }
+
+  /** Returns the files of a kind; those that are hidden or were built are left out. */
+  static List<Path> files(List<Path> roots, String ending) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path root : roots) {
+      Files.walkFileTree(root, new Finder(root, ending, found));
+    }
+    return found;
+  }
+
   /** Whether a folder's files are not looked at: it is hidden, or was built. */
-  static boolean isLeftOut(Path folder) {
+  private static boolean isLeftOut(Path folder) {
     String name = String.valueOf(folder.getFileName());
     return name.startsWith(".") || name.equals("target") || name.equals("__MACOSX");
   }
 
-  private final class Finder extends SimpleFileVisitor<Path> {
+  private static final class Finder extends SimpleFileVisitor<Path> {
+
+    private final Path root;
+    private final String ending;
+    private final List<Path> found;
+
+    Finder(Path root, String ending, List<Path> found) {
+      this.root = root;
+      this.ending = ending;
+      this.found = found;
+    }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return isLeftOut(folder) && !roots.contains(folder)
+      return isLeftOut(folder) && !folder.equals(root)
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      boolean isSource = attributes.isRegularFile() && file.toString().endsWith(".java");
-      if (isSource && attributes.size() <= MOST_BYTES) {
-        files.put(file, className(file));
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && file.toString().endsWith(ending)) {
+        found.add(file);
       }
       return FileVisitResult.CONTINUE;
     }

@@ -3,11 +3,8 @@ package io.github.attention4j.exercises.handin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,40 +38,14 @@ final class Unpacked {
    */
   static List<Path> with(List<Path> handedIn, Path target) throws IOException {
     Unpacked unpacked = new Unpacked(target);
-    for (Path path : handedIn) {
-      List<Path> archives = archives(path);
-      for (Path archive : archives) {
-        unpacked.unpack(archive);
-      }
+    for (Path archive : Sources.files(handedIn, ".zip")) {
+      unpacked.unpack(archive);
     }
     List<Path> roots = new ArrayList<>(handedIn);
     if (Files.exists(target)) {
       roots.add(target);
     }
     return roots;
-  }
-
-  private static List<Path> archives(Path path) throws IOException {
-    List<Path> archives = new ArrayList<>();
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return Sources.isLeftOut(folder) && !folder.equals(path)
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && file.toString().endsWith(".zip")) {
-              archives.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return archives;
   }
 
   private void unpack(Path archive) throws IOException {
