@@ -18,28 +18,33 @@ import java.util.List;
  * @param xml folder for JUnit's XML
  * @param html page for people
  * @param classroom file that GitHub's step outputs are appended to
+ * @param cells table of a notebook's cells
  */
-record Formats(Path json, Path xml, Path html, Path classroom) {
+record Formats(Path json, Path xml, Path html, Path classroom, Path cells) {
 
-  static final Formats NONE = new Formats(null, null, null, null);
+  static final Formats NONE = new Formats(null, null, null, null, null);
 
   Formats withJson(Path file) {
-    return new Formats(file, xml, html, classroom);
+    return new Formats(file, xml, html, classroom, cells);
   }
 
   Formats withXml(Path folder) {
-    return new Formats(json, folder, html, classroom);
+    return new Formats(json, folder, html, classroom, cells);
   }
 
   Formats withHtml(Path file) {
-    return new Formats(json, xml, file, classroom);
+    return new Formats(json, xml, file, classroom, cells);
   }
 
   Formats withClassroom(Path file) {
-    return new Formats(json, xml, html, file);
+    return new Formats(json, xml, html, file, cells);
   }
 
-  /** JUnit's XML is written while the checks run, everything else here. */
+  Formats withCells(Path file) {
+    return new Formats(json, xml, html, classroom, file);
+  }
+
+  /** JUnit's XML is written while the checks run, the cells when the page was executed. */
   void write(String title, List<Grades> lessons) throws IOException {
     if (json != null) {
       FreshFile.write(json, GradescopeResults.of(lessons));

@@ -8,24 +8,23 @@ import io.github.attention4j.exercises.grade.Grade;
 import io.github.attention4j.exercises.grade.Grader;
 import io.github.attention4j.exercises.grade.Grades;
 import io.github.attention4j.exercises.handin.HandIn;
+import io.github.attention4j.exercises.handin.PageRun;
 import io.github.attention4j.exercises.handin.Submitted;
+import io.github.attention4j.exercises.isolate.FreshFile;
 import io.github.attention4j.exercises.isolate.Grounds;
 import io.github.attention4j.exercises.isolate.IsolatedSubmission;
 import io.github.attention4j.exercises.isolate.Limits;
 import io.github.attention4j.exercises.isolate.PlainText;
 import io.github.attention4j.exercises.progress.Overview;
-import java.io.File;
+import io.github.attention4j.exercises.report.CellScores;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.reporting.legacy.xml.LegacyXmlReportGeneratingListener;
 
@@ -37,6 +36,9 @@ public final class GradeMain {
 
   private final Options options;
   private final PrintStream out;
+
+  /** The grades of a notebook's answers by the numbers of their cells. */
+  private final Map<Integer, List<Grades>> cells = new HashMap<>();
 
   private GradeMain(Options options, PrintStream out) {
     this.options = options;
@@ -84,8 +86,11 @@ public final class GradeMain {
   private int grade() throws UsageException, IOException {
     for (Class<?> task : options.tasks()) {
       if (options.submission() == null) {
-        requireClass(className(task));
+        OwnClasses.require(className(task), options.solution());
       }
+    }
+    if (options.formats().cells() != null && System.getProperty(PageRun.PROPERTY) == null) {
+      throw new UsageException("--cells executes the notebook in Jupyter: use ./kit grade");
     }
     List<Grades> lessons = new ArrayList<>();
     for (Class<?> task : options.tasks()) {
@@ -104,7 +109,17 @@ public final class GradeMain {
           lessons.stream().mapToInt(Grades::points).sum());
     }
     options.formats().write(title(), lessons);
+    if (options.formats().cells() != null) {
+      execute();
+    }
     return exitCode(lessons);
+  }
+
+  /** After the grading: whatever a page does to this machine's files, its points stand. */
+  private void execute() throws IOException {
+    PageRun page = PageRun.of(options.submission());
+    FreshFile.write(options.formats().cells(), CellScores.of(page, cells));
+    out.println(page);
   }
 
   private int gradeCourse() throws UsageException, IOException {
@@ -144,6 +159,9 @@ public final class GradeMain {
       Grades grades = Grader.grade(task, submission, xml(task, submission));
       if (isOwn()) {
         Grader.keep(grades).ifPresent(out::println);
+      }
+      if (submission instanceof HandIn handIn) {
+        handIn.cell().ifPresent(c -> cells.computeIfAbsent(c, k -> new ArrayList<>()).add(grades));
       }
       return options.hints() == 0 ? grades : grades.withHints(options.hints());
     }
@@ -215,36 +233,7 @@ public final class GradeMain {
 
   private Submission submission(Class<?> task) throws IOException {
     return options.submission() == null
-        ? new IsolatedSubmission(task, className(task), classPath(), limits(task))
+        ? new IsolatedSubmission(task, className(task), OwnClasses.path(), limits(task))
         : handIn(List.of(options.submission()), task);
-  }
-
-  /** The answer's JVM runs in another folder. */
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  /** Looks for a class without loading it: loading would run the answer's code here. */
-  private void requireClass(String name) throws UsageException, IOException {
-    String file = name.replace('.', '/') + ".class";
-    URL[] urls = urls(classPath());
-    try (URLClassLoader classes = new URLClassLoader(urls, null)) {
-      if (classes.findResource(file) == null) {
-        throw new UsageException(
-            options.solution()
-                ? "the solution " + name + " is not on the class path: add the module solutions"
-                : "the class " + name + " is not on the class path");
-      }
-    }
-  }
-
-  private static URL[] urls(String classPath) throws MalformedURLException {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : classPath.split(File.pathSeparator)) {
-      urls.add(Path.of(entry).toUri().toURL());
-    }
-    return urls.toArray(new URL[0]);
   }
 }

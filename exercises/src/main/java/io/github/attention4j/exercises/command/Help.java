@@ -30,6 +30,8 @@ final class Help {
         --json FILE        write the grades as Gradescope's results.json
         --xml FOLDER       write the grades as JUnit's XML
         --classroom FILE   append the grades as step outputs for GitHub Classroom's reporter
+        --cells FILE       execute the notebook that was handed in, in the Java kernel, and write a
+                           table of its cells: how each went, its score and max_score
         --sandbox          Linux: keep the answer from network, files and other processes, by
                            bubblewrap or else unshare. For code of people you do not know
         --help             print this

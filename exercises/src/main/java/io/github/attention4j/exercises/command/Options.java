@@ -75,6 +75,7 @@ record Options(
         case "--json" -> formats = formats.withJson(writable(argument, rest));
         case "--xml" -> formats = formats.withXml(Path.of(value(argument, rest)));
         case "--classroom" -> formats = formats.withClassroom(writable(argument, rest));
+        case "--cells" -> formats = formats.withCells(writable(argument, rest));
         case EXPERIMENT -> {} // has chosen the tasks that are known
         case "--help", "-h" -> help = true;
         case "--sandbox" -> sandboxed = true;
@@ -97,6 +98,10 @@ record Options(
     if (course != null && single) {
       throw new UsageException(
           "--all goes with neither --submission nor --solution, and writes its own files");
+    }
+    boolean isNotebook = submission != null && submission.toString().endsWith(".ipynb");
+    if (formats.cells() != null && !isNotebook) {
+      throw new UsageException("--cells goes with --submission FILE.ipynb");
     }
     if (course == null && (out != null || jobs > 0)) {
       throw new UsageException("--out and --jobs go with --all");

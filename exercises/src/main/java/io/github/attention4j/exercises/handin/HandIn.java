@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -89,6 +90,11 @@ public final class HandIn implements Submission {
   @Override
   public String name() {
     return notebook == null ? className : notebook.name();
+  }
+
+  /** Returns the number of the cell that holds the answer, from 1; nothing if it is no notebook. */
+  public OptionalInt cell() {
+    return notebook == null ? OptionalInt.empty() : OptionalInt.of(notebook.cell());
   }
 
   @Override

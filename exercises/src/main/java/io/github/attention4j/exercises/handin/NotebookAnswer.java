@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,12 @@ final class NotebookAnswer {
 
   /** Name of the Java file's class, in which everything from the cells is nested. */
   static final String HOLDER = "NotebookAnswer";
+
+  /** A name after a type, where it is declared: {@code INDArray products =}. */
+  private static final Pattern OWN =
+      Pattern.compile(
+          "\\b(?!(?:return|new|throw|else|case|instanceof)\\b)\\w+(?:<[^;{}()]*>)?(?:\\[\\])*"
+              + "\\s+(\\w+)\\s*(?=[=;,):])");
 
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern PLACE =
@@ -130,6 +138,11 @@ final class NotebookAnswer {
     return "%s in cell %d of %s".formatted(answer.name(), answer.cell(), notebook);
   }
 
+  /** Returns the number of the cell that holds the class, from 1. */
+  int cell() {
+    return answer.cell();
+  }
+
   @Override
   public String toString() {
     return notebook;
@@ -145,7 +158,7 @@ final class NotebookAnswer {
     Files.createDirectory(folder);
     Class<?> starter = task.getAnnotation(Exercise.class).starter();
     Files.writeString(folder.resolve(starter.getSimpleName() + ".java"), StarterSource.of(task));
-    Set<NotebookCells.Declaration> used = used();
+    List<NotebookCells.Declaration> used = used();
     Set<String> words = new LinkedHashSet<>();
     used.forEach(one -> words.addAll(words(one.source())));
     NotebookCells.DEFAULT_IMPORTS.forEach(name -> lines.add("import " + name + ".*;"));
@@ -159,16 +172,32 @@ final class NotebookAnswer {
     return folder;
   }
 
-  private Set<NotebookCells.Declaration> used() {
-    Set<NotebookCells.Declaration> used = new LinkedHashSet<>();
+  /** In the order of the cells, in which variables may use each other. */
+  private List<NotebookCells.Declaration> used() {
+    Set<NotebookCells.Declaration> used = new HashSet<>();
     List<NotebookCells.Declaration> open = new ArrayList<>(List.of(answer));
     while (!open.isEmpty()) {
       NotebookCells.Declaration one = open.remove(open.size() - 1);
       if (used.add(one)) {
-        words(one.source()).forEach(word -> open.addAll(declared.getOrDefault(word, List.of())));
+        open.addAll(usedBy(one.source()));
       }
     }
-    return used;
+    return used.stream()
+        .sorted(
+            Comparator.comparing(NotebookCells.Declaration::cell)
+                .thenComparing(NotebookCells.Declaration::line))
+        .toList();
+  }
+
+  /** A variable of the page whose name the code declares itself is another one. */
+  private List<NotebookCells.Declaration> usedBy(String code) {
+    Set<String> own =
+        OWN.matcher(code).results().map(result -> result.group(1)).collect(Collectors.toSet());
+    return words(code).stream()
+        .flatMap(word -> declared.getOrDefault(word, List.of()).stream())
+        .filter(
+            one -> one.kind() != NotebookCells.Kind.VARIABLE || !own.contains(one.name()))
+        .toList();
   }
 
   private static Set<String> words(String text) {

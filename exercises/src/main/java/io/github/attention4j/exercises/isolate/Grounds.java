@@ -38,6 +38,7 @@ public final class Grounds {
   private static final List<Path> FOLDERS = new ArrayList<>();
   private static final List<String> CHANGES = new ArrayList<>();
   private static boolean isGuarded;
+  private static boolean isComplete;
   private static boolean loaded;
 
   private Grounds() {}
@@ -52,9 +53,11 @@ public final class Grounds {
 
   /** Remembers the files, the first time; to be called before the first answer's JVM starts. */
   static synchronized void remember() throws IOException {
-    if (!isGuarded || !STAMPS.isEmpty()) {
+    if (!isGuarded || isComplete) {
       return;
     }
+    STAMPS.clear(); // what an attempt that failed has left
+    FOLDERS.clear();
     for (Path entry : AnswerPath.graders()) {
       if (Files.isDirectory(entry)) {
         FOLDERS.add(entry);
@@ -65,11 +68,13 @@ public final class Grounds {
         remember(entry);
       }
     }
+    isComplete = true;
   }
 
   private static void remember(Path file) throws IOException {
     STAMPS.put(file, stamp(file));
-    if (Files.size(file) <= LARGEST_KEPT) {
+    boolean isFile = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    if (isFile && Files.size(file) <= LARGEST_KEPT) {
       CONTENTS.put(file, Files.readAllBytes(file));
       TIMES.put(file, Files.getLastModifiedTime(file));
     }
@@ -111,6 +116,9 @@ public final class Grounds {
 
   /** Puts back what was changed meanwhile. */
   static synchronized void restore() {
+    if (!isComplete) {
+      return; // what is not remembered looks as if the answer had made it
+    }
     try {
       for (Map.Entry<Path, String> entry : STAMPS.entrySet()) {
         if (!stamp(entry.getKey()).equals(entry.getValue())) {

@@ -61,6 +61,7 @@ class GradeMainTest {
         "04 --all /no/where | --all /no/where: there is no such folder",
         "04 --all pom.xml | --all pom.xml: there is no such folder",
         "04 --all src --jobs 0 | --jobs 0: this is no number from 1 to 99",
+        "04 --cells a.csv | --cells goes with --submission FILE.ipynb",
         "04 --jobs 2 | --out and --jobs go with --all",
         "04 --all src --json a.json | --all goes with neither --submission nor --solution, and writes"
             + " its own files",
