@@ -195,8 +195,7 @@ final class NotebookAnswer {
         OWN.matcher(code).results().map(result -> result.group(1)).collect(Collectors.toSet());
     return words(code).stream()
         .flatMap(word -> declared.getOrDefault(word, List.of()).stream())
-        .filter(
-            one -> one.kind() != NotebookCells.Kind.VARIABLE || !own.contains(one.name()))
+        .filter(one -> one.kind() != NotebookCells.Kind.VARIABLE || !own.contains(one.name()))
         .toList();
   }
 
