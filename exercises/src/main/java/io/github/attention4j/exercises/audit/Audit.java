@@ -20,7 +20,11 @@ import java.util.Set;
  * @param survivors mutants that kept all points
  */
 public record Audit(
-    Exercise exercise, List<Step> steps, Mutants shared, int wrongAnswers, List<Survivor> survivors) {
+    Exercise exercise,
+    List<Step> steps,
+    Mutants shared,
+    int wrongAnswers,
+    List<Survivor> survivors) {
 
   /**
    * What is known of a step.
@@ -56,8 +60,7 @@ public record Audit(
         evidence.wrongAnswers(exercise.lesson()).stream()
             .filter(ids -> checks.stream().anyMatch(check -> ids.contains(check.id())))
             .toList();
-    List<Mutants> mutants =
-        exercise.experiment() ? List.of() : evidence.mutants(exercise.lesson());
+    List<Mutants> mutants = exercise.experiment() ? List.of() : evidence.mutants(exercise.lesson());
     List<Step> steps = new ArrayList<>();
     for (String name : checks.stream().map(Check::part).distinct().toList()) {
       List<Check> own = checks.stream().filter(check -> check.part().equals(name)).toList();

@@ -47,7 +47,10 @@ final class TextAudit {
             audit.wrongAnswers(),
             noticed(audit.mutants())));
     for (Survivor survivor : audit.survivors()) {
-      text.append(String.format("%n  not noticed in %s: %s%s%n", survivor.method(), survivor.change(), times(survivor)));
+      text.append(
+          String.format(
+              "%n  not noticed in %s: %s%s%n",
+              survivor.method(), survivor.change(), times(survivor)));
       text.append(String.format("    %s%n", survivor.code()));
       text.append(String.format("    %s%n", survivor.reason()));
     }

@@ -50,14 +50,12 @@ public class MultiHead implements MultiHeadTask {
   @Override
   public INDArray sumOverHeads(INDArray outputs, INDArray weight, INDArray bias) {
     long headDim = outputs.size(3);
-    INDArray copy = outputs.dup(); // in a view, ND4J's get may find nothing
-    INDArray columns = weight.dup();
     INDArray sum =
         Nd4j.create(outputs.dataType(), outputs.size(0), outputs.size(2), weight.size(0));
     for (long head = 0; head < outputs.size(1); head++) {
-      INDArray output = copy.get(all(), point(head), all(), all()); // (B, T, D)
-      INDArray own = columns.get(all(), interval(head * headDim, (head + 1) * headDim));
-      sum.addi(product(output.dup(), own.dup())); // (B, T, Do)
+      INDArray output = outputs.get(all(), point(head), all(), all()); // (B, T, D)
+      INDArray own = weight.get(all(), interval(head * headDim, (head + 1) * headDim));
+      sum.addi(product(output, own)); // (B, T, Do)
     }
     return sum.add(bias.reshape(1, 1, bias.size(0)));
   }

@@ -2,7 +2,6 @@ package io.github.attention4j.solutions.lesson09;
 
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
-import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import io.github.attention4j.exercises.lesson09.SpatialAttentionTask;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,15 +42,12 @@ public class SpatialAttention implements SpatialAttentionTask {
     padded
         .get(all(), all(), interval(margin, margin + height), interval(margin, margin + width))
         .assign(map);
-    return padded.get(all(), all(), interval(u, u + height), interval(v, v + width)).dup();
+    return padded.get(all(), all(), interval(u, u + height), interval(v, v + width));
   }
 
   /** The weights of both maps in one cell of the window, (1, 2, 1, 1). */
   static INDArray cell(INDArray weight, int u, int v) {
-    INDArray cell = Nd4j.create(weight.dataType(), 1, 2, 1, 1);
-    cell.putScalar(0, 0, 0, 0, weight.getDouble(0, 0, u, v));
-    cell.putScalar(0, 1, 0, 0, weight.getDouble(0, 1, u, v));
-    return cell;
+    return weight.get(all(), all(), interval(u, u + 1), interval(v, v + 1));
   }
 
   @Override
@@ -94,9 +90,8 @@ public class SpatialAttention implements SpatialAttentionTask {
   @Override
   public INDArray inputGradient(
       INDArray input, INDArray gate, INDArray outputGradient, INDArray pooledGradient) {
-    INDArray pools = pooledGradient.dup(); // of a view, ND4J's get may find nothing
-    INDArray ofMax = pools.get(all(), interval(0, 1), all(), all());
-    INDArray ofAverage = pools.get(all(), interval(1, 2), all(), all());
+    INDArray ofMax = pooledGradient.get(all(), interval(0, 1), all(), all());
+    INDArray ofAverage = pooledGradient.get(all(), interval(1, 2), all(), all());
     return outputGradient
         .mul(gate)
         .add(ofAverage.div(input.size(1)))
@@ -105,16 +100,13 @@ public class SpatialAttention implements SpatialAttentionTask {
 
   /** 1 at the first of each place's largest numbers, 0 elsewhere. */
   static INDArray winners(INDArray input) {
-    INDArray copy = input.dup();
-    INDArray largest = copy.max(1); // (B, H, W)
-    INDArray free = Nd4j.ones(input.dataType(), largest.shape()); // no winner yet
+    INDArray largest = input.max(true, 1); // (B, 1, H, W)
+    INDArray free = Nd4j.onesLike(largest); // no winner yet
     INDArray winners = Nd4j.create(input.dataType(), input.shape());
     for (long c = 0; c < input.size(1); c++) {
-      INDArray channel = copy.get(all(), point(c), all(), all()).dup();
-      INDArray wins = channel.reshape(largest.shape()).eq(largest).castTo(input.dataType());
-      winners
-          .get(all(), interval(c, c + 1), all(), all())
-          .assign(wins.mul(free).reshape(input.size(0), 1, input.size(2), input.size(3)));
+      INDArray channel = input.get(all(), interval(c, c + 1), all(), all());
+      INDArray wins = channel.eq(largest).castTo(input.dataType());
+      winners.get(all(), interval(c, c + 1), all(), all()).assign(wins.mul(free));
       free = free.mul(wins.rsub(1));
     }
     return winners;
