@@ -91,6 +91,10 @@ class ExercisesTest {
               assertTrue(check.points() > 0, check::id);
               assertTrue(check.demand().length() <= 66, () -> check.id() + " breaks the scorecard");
               assertEquals(Check.HINT_LEVELS, check.hints().length, check::id);
+              assertEquals(
+                  Check.HINT_LEVELS,
+                  Arrays.stream(check.hints()).filter(hint -> !hint.isBlank()).distinct().count(),
+                  check::id);
               parts.add(check.part());
             });
     assertTrue(methods.containsAll(parts), "a part is a method of the task");

@@ -17,4 +17,7 @@ public @interface Caught {
 
   /** Words that the first of these checks' diagnosis says, and no other wrong answer's does. */
   String as();
+
+  /** Words that the last of these checks' diagnosis says, if they are several; empty for any. */
+  String then() default "";
 }

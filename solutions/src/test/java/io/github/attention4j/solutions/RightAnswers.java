@@ -3,6 +3,7 @@ package io.github.attention4j.solutions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.attention4j.exercises.grade.Grade;
 import io.github.attention4j.exercises.grade.Grader;
 import io.github.attention4j.exercises.grade.Grades;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class RightAnswers {
 
   private static final int POINTS = 20;
+  private static final double SECONDS = 20;
 
   private final List<Object> answers;
 
@@ -42,6 +44,7 @@ public abstract class RightAnswers {
     assertTrue(grades.complete(), grades::toString);
     assertEquals(POINTS, grades.earned());
     assertEquals(POINTS, grades.points());
+    assertTrue(grades.checks().stream().mapToDouble(Grade::seconds).sum() < SECONDS);
   }
 
   @Test

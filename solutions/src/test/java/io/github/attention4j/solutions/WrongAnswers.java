@@ -79,6 +79,7 @@ public abstract class WrongAnswers {
         failed.stream().allMatch(grade -> grade.outcome() == Grade.Outcome.FAILED),
         grades::toString);
     assertTrue(failed.get(0).diagnosis().contains(caught.as()), grades::toString);
+    assertTrue(failed.get(failed.size() - 1).diagnosis().contains(caught.then()), grades::toString);
   }
 
   @Test

@@ -48,6 +48,16 @@ public record Audit(
   }
 
   /**
+   * Reports on several exercises: on each, then a line for each.
+   *
+   * @param tasks interfaces marked as an {@link Exercise}
+   * @param evidence what their graders have been tried on
+   */
+  public static String of(List<Class<?>> tasks, Evidence evidence) {
+    return TextAudit.of(tasks.stream().map(task -> of(task, evidence)).toList());
+  }
+
+  /**
    * Gathers what is known.
    *
    * @param task interface marked as an {@link Exercise}
@@ -91,6 +101,16 @@ public record Audit(
         .toList();
   }
 
+  /** Returns how many checks there are. */
+  public int checks() {
+    return steps.stream().mapToInt(step -> step.checks().size()).sum();
+  }
+
+  /** Returns how many hints there are. */
+  public int hints() {
+    return steps.stream().mapToInt(Step::hints).sum();
+  }
+
   /** Returns the points of all steps. */
   public int points() {
     return steps.stream().mapToInt(Step::points).sum();
@@ -106,6 +126,6 @@ public record Audit(
   /** Returns the report as text. */
   @Override
   public String toString() {
-    return TextAudit.of(this);
+    return TextAudit.of(List.of(this));
   }
 }

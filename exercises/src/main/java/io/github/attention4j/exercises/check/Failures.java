@@ -5,11 +5,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Tells a learner why there is no result, in the same words wherever the answer runs. */
 public final class Failures {
 
   private static final int LONGEST_MESSAGE = 500;
+
+  /** What ND4J says of an mmul whose arrays have more axes than two. */
+  private static final Pattern NO_MATRIX =
+      Pattern.compile("Rank is (\\d+) (rows|columns)\\(\\) call is not valid");
 
   private Failures() {}
 
@@ -66,6 +72,12 @@ public final class Failures {
   private static String told(String thrown, Throwable cause, String submission) {
     StringBuilder text = new StringBuilder(thrown);
     String message = cause.getMessage();
+    Matcher noMatrix = NO_MATRIX.matcher(String.valueOf(message));
+    if (noMatrix.find()) {
+      return ("%s: a matrix product does not fit: mmul takes two matrices, and there is an array"
+              + " of %s axes, the batch first; Nd4j.matmul takes both, example by example%s")
+          .formatted(method, noMatrix.group(1), place(cause, submission));
+    }
     if (message == null || message.isBlank()) {
       text.append(" without a message");
     } else {

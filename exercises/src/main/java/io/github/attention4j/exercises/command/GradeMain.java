@@ -65,6 +65,9 @@ public final class GradeMain {
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
     try {
+      if (List.of(arguments).contains(AuditMain.OPTION)) {
+        return AuditMain.run(out, err, arguments);
+      }
       Options options = Options.parse(arguments);
       if (options.help()) {
         out.print(Help.GRADE);

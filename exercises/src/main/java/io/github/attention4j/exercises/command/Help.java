@@ -34,6 +34,8 @@ final class Help {
                            table of its cells: how each went, its score and max_score
         --sandbox          Linux: keep the answer from network, files and other processes, by
                            bubblewrap or else unshare. For code of people you do not know
+        --audit            grade nothing: report how the graders themselves were tried (points,
+                           hints, wrong answers known, mutants of the reference answer noticed)
         --help             print this
 
       An answer runs in a JVM of its own, with limits of time, memory and output. Without

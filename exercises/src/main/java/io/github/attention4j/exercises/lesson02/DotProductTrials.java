@@ -44,6 +44,9 @@ final class DotProductTrials {
         in.trial("generalScores", query, key, matrix)
             .asks(() -> task.generalScores(query.array(), key.array(), matrix.array()))
             .expects("(B, Tq, Tk)", Products.dots(mapped, k))
+            .follows(
+                "step 1, dotScores",
+                () -> Values.of(task.dotScores(mapped.toArray(in.type()), key.array())))
             .knows(
                 "only the first row of the matrix is used: each feature of the query has its own",
                 Products.dots(Projections.product(q, m.repeated(0, 0)), k))

@@ -127,6 +127,13 @@ final class MultiHeadTrials {
     return in.trial("sumOverHeads", outputs, weight, bias)
         .asks(() -> task.sumOverHeads(outputs.array(), weight.array(), bias.array()))
         .expects("(B, T, Do)", product.with(shift, Double::sum))
+        .follows(
+            "step 3, mergeHeads",
+            () -> Projections.of(Values.of(task.mergeHeads(outputs.array())), w).plus(shift))
+        .follows(
+            "step 4, project",
+            () ->
+                Values.of(task.project(merged(o).toArray(in.type()), weight.array(), bias.array())))
         .knows(
             "the bias is added once for each head: add it once, to the sum",
             product.with(shift, (p, b) -> p + heads * b))

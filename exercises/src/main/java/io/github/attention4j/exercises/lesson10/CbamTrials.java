@@ -9,6 +9,8 @@ import io.github.attention4j.exercises.trial.Given;
 import io.github.attention4j.exercises.trial.Inputs;
 import io.github.attention4j.exercises.trial.Trial;
 import io.github.attention4j.exercises.trial.Values;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What lesson 10 asks and expects of the two gates, and the ways to put them together wrong. */
 final class CbamTrials {
@@ -109,6 +111,16 @@ final class CbamTrials {
     Perceptron mlp = Perceptron.of(in);
     Given weight = Convolutions.weight(in);
     TwoGates gates = new TwoGates(mlp, weight.values());
+    Values x = input.values();
+    Supplier<Values> channels =
+        () ->
+            Values.of(
+                task.channelGate(
+                    input.array(),
+                    mlp.reduceWeight().array(),
+                    mlp.reduceBias().array(),
+                    mlp.expandWeight().array(),
+                    mlp.expandBias().array()));
     return in.trial(
             "output",
             input,
@@ -127,7 +139,15 @@ final class CbamTrials {
                     mlp.expandBias().array(),
                     weight.array()))
         .expects(MAP, gates.inOrder(input.values()))
-        .knows(gates.mistakes(input.values()));
+        .follows("step 1, channelGate", () -> gates.bySpatial(Gates.gated(x, channels.get())))
+        .follows(
+            "step 2, spatialGate",
+            () -> {
+              Values passed = gates.byChannel(x);
+              INDArray map = passed.toArray(in.type());
+              return Gates.gated(passed, Values.of(task.spatialGate(map, weight.array())));
+            })
+        .knows(gates.mistakes(x));
   }
 
   static Trial bottleneck(CbamTask task, Inputs in) {

@@ -26,11 +26,13 @@ record TwoGates(Perceptron mlp, Values weight) {
     return Gates.sigmoid(Convolutions.of(Pooling.maxAndMean(map), weight));
   }
 
-  private Values byChannel(Values map) {
+  /** Returns what the channels' gate lets pass. */
+  Values byChannel(Values map) {
     return Gates.gated(map, channel(map));
   }
 
-  private Values bySpatial(Values map) {
+  /** Returns what the places' gate lets pass. */
+  Values bySpatial(Values map) {
     return Gates.gated(map, spatial(map));
   }
 

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Mistakes of every lesson: they are known by their relation to the right numbers and to the
@@ -31,6 +33,9 @@ final class Symptoms {
   private static final String BY_HAND =
       "Print what you return beside your inputs, for one example and small sizes. Then compute one of"
           + " its numbers by hand.";
+
+  /** A mask holds no more different numbers than these. */
+  private static final int FEW = 2;
 
   private final Expected expected;
   private final Values exact;
@@ -66,6 +71,7 @@ final class Symptoms {
         "Follow the type: print dataType() after each operation. Nd4j.create(shape) alone is of the"
             + " default type; int and float variables cut digits, too.");
     symptoms.ofPlaces();
+    givens.forEach(symptoms::ofPart);
     symptoms.all.replaceAll(mistake -> mistake.hinting(BY_HAND));
     return symptoms.all;
   }
@@ -144,6 +150,29 @@ final class Symptoms {
               .formatted(exact.rank() + 1, expected.axes()),
           got -> got.rank() == exact.rank() + 1);
     }
+  }
+
+  /** Numbers of the input as they stand there, where the right ones are others. */
+  private void ofPart(Given given) {
+    if (given.array() == null) {
+      return;
+    }
+    Set<Double> there = Arrays.stream(given.values().numbers()).boxed().collect(Collectors.toSet());
+    Predicate<Values> stands = got -> there.containsAll(boxed(got));
+    boolean tells = there.size() > FEW && exact.numbers().length > 1 && !stands.test(exact);
+    all.add(
+        new Mistake(
+            "these numbers stand in the input '%s' as they are: a part of it, perhaps a view, is"
+                    .formatted(given.name())
+                + " handed back, and nothing is computed",
+            "",
+            got -> tells && stands.test(got),
+            stands,
+            false));
+  }
+
+  private static List<Double> boxed(Values numbers) {
+    return Arrays.stream(numbers.numbers()).boxed().toList();
   }
 
   /** As {@link #shows}, of numbers among which one alone tells nothing. */

@@ -142,6 +142,30 @@ public final class Trial {
     return this;
   }
 
+  /**
+   * Names an earlier step as the place of the mistake: an answer may build one step on another, and
+   * be right but for that one. Comes before what is known of this step alone.
+   *
+   * @param step the earlier step, such as {@code "step 1, dotScores"}
+   * @param own right numbers of this step, computed from what the answer's earlier step gives
+   */
+  public Trial follows(String step, Supplier<Values> own) {
+    mistakes.add(
+        Mistake.showing(
+            "this step is right for what your %s, gives, and that is wrong: mend that step first"
+                .formatted(step),
+            got -> isClose(got, own)));
+    return this;
+  }
+
+  private boolean isClose(Values got, Supplier<Values> own) {
+    try {
+      return got.isClose(own.get(), tolerance);
+    } catch (RuntimeException e) {
+      return false; // the earlier step gives nothing that this one could go on with
+    }
+  }
+
   /** Adds what several lessons know, such as the ways to get a softmax wrong. */
   public Trial knows(Known known) {
     known.addTo(this);
@@ -193,13 +217,11 @@ public final class Trial {
           List.of(),
           Set.of());
     }
-    for (Given given : givens) {
-      if (given.isChanged()) {
-        return failed(
-            "%s changed its input '%s' in place: work on a copy (an operation such as muli or subi"
-                    .formatted(method, given.name())
-                + " writes into its array, mul and sub make a new one)");
-      }
+    if (!changed().isEmpty()) {
+      return failed(
+          "%s changed its input '%s' in place: work on a copy (an operation such as muli or subi"
+                  .formatted(method, changed())
+              + " writes into its array, mul and sub make a new one)");
     }
     Set<String> refuted =
         mistakes.stream()
@@ -207,6 +229,11 @@ public final class Trial {
             .map(Mistake::diagnosis)
             .collect(Collectors.toSet());
     return new Outcome(null, "", Outcome.Kind.RIGHT, "", List.of(), Set.of(), refuted, traits);
+  }
+
+  /** Returns the name of the first argument that the answer wrote into, or nothing. */
+  private String changed() {
+    return givens.stream().filter(Given::isChanged).map(Given::name).findFirst().orElse("");
   }
 
   private Outcome wrong(Values got, DataType otherType) {
@@ -220,6 +247,7 @@ public final class Trial {
             .collect(Collectors.toSet());
     boolean fits = got.hasShapeOf(expected.exact());
     String also = otherType == null ? "" : "\nand the result is " + otherType;
+    also += changed().isEmpty() ? "" : "\nand the input '" + changed() + "' was changed in place";
     String evidence = Difference.of(got, expected, tolerance) + also;
     return outcome(
         method + (fits ? ": wrong numbers" : ": wrong shape"),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Catalogue of wrong answers: what goes wrong in any step, with axes, memory and calls. */
@@ -222,6 +223,22 @@ final class WrongHabits {
     @Override
     public INDArray queryGradient(INDArray scoresGradient, INDArray key) {
       return Transforms.min(Transforms.max(super.queryGradient(scoresGradient, key), -0.5), 0.5);
+    }
+  }
+
+  @Caught(in = "04.3", as = "these numbers stand in the input 'value' as they are")
+  static final class PartOfTheValues extends ScaledDotProduct {
+    @Override
+    public INDArray output(INDArray weights, INDArray value) {
+      return value.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 1), NDArrayIndex.all());
+    }
+  }
+
+  @Caught(in = "04.3", as = "mmul takes two matrices, and there is an array of 3 axes")
+  static final class OneProductForAll extends ScaledDotProduct {
+    @Override
+    public INDArray output(INDArray weights, INDArray value) {
+      return weights.mmul(value);
     }
   }
 }

@@ -152,4 +152,41 @@ final class WrongWirings {
       return both.mul(channel.of(both));
     }
   }
+
+  @Caught(
+      in = {"10.1", "10.3"},
+      as = "every number is the same multiple of the expected one (0.5000)",
+      then = "right for what your step 1, channelGate, gives")
+  static final class BuiltOnHalfAGate extends Wiring {
+    @Override
+    public INDArray channelGate(
+        INDArray input,
+        INDArray reduceWeight,
+        INDArray reduceBias,
+        INDArray expandWeight,
+        INDArray expandBias) {
+      return ofChannels(input, reduceWeight, reduceBias, expandWeight, expandBias).mul(0.5);
+    }
+
+    @Override
+    INDArray join(INDArray input, Gate channel, Gate spatial) {
+      return right(input, channel, spatial);
+    }
+  }
+
+  @Caught(
+      in = {"10.2", "10.3"},
+      as = "every number is the same multiple of the expected one (0.5000)",
+      then = "right for what your step 2, spatialGate, gives")
+  static final class BuiltOnHalfAMap extends Wiring {
+    @Override
+    public INDArray spatialGate(INDArray input, INDArray weight) {
+      return super.spatialGate(input, weight).mul(0.5);
+    }
+
+    @Override
+    INDArray join(INDArray input, Gate channel, Gate spatial) {
+      return right(input, channel, spatial);
+    }
+  }
 }

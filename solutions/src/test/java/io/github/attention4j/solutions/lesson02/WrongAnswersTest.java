@@ -6,6 +6,12 @@ import java.util.Set;
 class WrongAnswersTest extends WrongAnswers {
 
   WrongAnswersTest() {
-    super(50, Set.of(), WrongScores.class, WrongWeights.class, WrongGradients.class);
+    super(
+        50,
+        Set.of(),
+        WrongScores.class,
+        WrongWeights.class,
+        WrongGradients.class,
+        NearMisses.class);
   }
 }

@@ -12,6 +12,7 @@ class WrongAnswersTest extends WrongAnswers {
         WrongPositions.class,
         WrongWeights.class,
         WrongProjections.class,
-        WrongGradients.class);
+        WrongGradients.class,
+        NearMisses.class);
   }
 }

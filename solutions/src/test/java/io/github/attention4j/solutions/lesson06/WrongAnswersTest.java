@@ -12,6 +12,7 @@ class WrongAnswersTest extends WrongAnswers {
         WrongHeads.class,
         WrongAttention.class,
         WrongProjections.class,
+        NearMisses.class,
         WrongClauseReaders.class);
   }
 }
