@@ -74,11 +74,11 @@ public final class Failures {
     String message = cause.getMessage();
     Matcher noMatrix = NO_MATRIX.matcher(String.valueOf(message));
     if (noMatrix.find()) {
-      return ("%s: a matrix product does not fit: mmul takes two matrices, and there is an array"
-              + " of %s axes, the batch first; Nd4j.matmul takes both, example by example%s")
-          .formatted(method, noMatrix.group(1), place(cause, submission));
-    }
-    if (message == null || message.isBlank()) {
+      text.append(
+              ": a matrix product does not fit: mmul takes two matrices, and there is an array of ")
+          .append(noMatrix.group(1))
+          .append(" axes, the batch first; Nd4j.matmul takes both, example by example");
+    } else if (message == null || message.isBlank()) {
       text.append(" without a message");
     } else {
       String line = message.strip().lines().findFirst().orElse("");
