@@ -26,7 +26,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
 final class CanvasModel {
   private static final long SEED = 1;
   private static final int CLEAN_STEPS = 400;
-  private static final int CLUTTERED_STEPS = 250;
+  private static final int CLUTTERED_STEPS = 300;
   private static final Digits.Split DIGITS = Digits.load().split(360, 0);
 
   private final boolean isGated;
