@@ -81,6 +81,9 @@ final class Calls implements AutoCloseable {
       return "%s ran out of memory: more than %d MB of Java objects"
           .formatted(asked, limits.heapMegabytes());
     }
+    if (jvm.output().contains("A fatal error has been detected by the Java Runtime")) {
+      return asked + " crashed its JVM: something reached into memory that is not its own";
+    }
     if (code == SubmissionMain.INTERRUPTED) {
       return asked + " interrupted the thread that talks to the grader";
     }

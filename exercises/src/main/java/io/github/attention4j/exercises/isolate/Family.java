@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +26,14 @@ final class Family {
 
   private static final String MARK = "ATTENTION4J_ANSWER";
   private static final Path PROC = Path.of("/proc");
+
+  /** Fields of /proc/ID/stat, counted from behind the name. */
+  private static final int STATE = 0;
+
+  private static final int GROUP = 2;
+  private static final int SESSION = 3;
+
+  private static final Duration LONGEST_HUNT = Duration.ofSeconds(5);
 
   private final String mark = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
   private final Path folder;
@@ -75,11 +88,11 @@ final class Family {
 
   /** A process that ended stays in the list until its parent has asked how. */
   private static boolean isAlive(ProcessHandle process) {
-    return process.isAlive() && !stat(process, 0).equals("Z");
+    return process.isAlive() && !stat(process, STATE).equals("Z");
   }
 
   private static long session(ProcessHandle process) {
-    String field = stat(process, 3);
+    String field = stat(process, SESSION);
     return field.isEmpty() ? -2 : Long.parseLong(field);
   }
 
@@ -128,21 +141,69 @@ final class Family {
         .orElse(0);
   }
 
-  /** Kills every member, and those that they start meanwhile. */
+  /**
+   * Kills every member, and those that they start meanwhile: each as soon as it is found, since it
+   * may be about to start its successor, and until nothing is found twice.
+   */
   void kill() {
-    Set<ProcessHandle> living = living();
-    for (int round = 0; round < 100 && !living.isEmpty(); round++) {
-      living.forEach(ProcessHandle::destroyForcibly);
-      pause();
-      living = living();
+    boolean wasInterrupted = Thread.interrupted(); // or no file could be read
+    Set<ProcessHandle> known = living(); // while every parent still tells whose child is whose
+    killGroups(known);
+    long end = System.nanoTime() + LONGEST_HUNT.toNanos();
+    for (int clean = 0; clean < 2 && System.nanoTime() < end; ) {
+      clean = killAll() ? 0 : clean + 1;
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static void pause() {
+  /**
+   * Kills whole groups of processes at a stroke, which none escapes by starting its successor. Java
+   * knows no groups: a program must do it.
+   */
+  private void killGroups(Set<ProcessHandle> known) {
+    String own = stat(ProcessHandle.current(), GROUP);
+    Set<String> groups =
+        known.stream().map(process -> stat(process, GROUP)).collect(Collectors.toSet());
+    groups.removeAll(Set.of(own, "", "0", "1"));
+    if (session < 0 || groups.isEmpty()) {
+      return;
+    }
+    List<String> command = new ArrayList<>(List.of("/bin/kill", "-KILL", "--"));
+    groups.forEach(group -> command.add("-" + group));
     try {
-      Thread.sleep(10);
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(2, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      // Then one by one.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Returns whether there was any. The newest come first: their parents may have ended. */
+  private synchronized boolean killAll() {
+    boolean found = false;
+    List<ProcessHandle> all = new ArrayList<>(ProcessHandle.allProcesses().toList());
+    Collections.reverse(all);
+    for (ProcessHandle process : all) {
+      if (!strangers.contains(process) && (members.contains(process) || isMember(process))) {
+        members.add(process);
+        if (isAlive(process)) {
+          process.destroyForcibly();
+          found = true;
+        }
+      }
+    }
+    return found;
   }
 }

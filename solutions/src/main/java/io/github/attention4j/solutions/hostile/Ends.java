@@ -76,7 +76,7 @@ final class Ends {
     }
   }
 
-  @Contained(loses = "04.3", says = "the submission's JVM was ended by signal 6 during output")
+  @Contained(loses = "04.3", says = "output crashed its JVM", seconds = 20)
   static final class CrashesTheJvm extends Deeds {
     @Override
     void act() throws ReflectiveOperationException {

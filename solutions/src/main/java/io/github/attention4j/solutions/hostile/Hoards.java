@@ -160,9 +160,11 @@ final class Hoards {
   static final class NoOutputAtAll extends Deeds {
     @Override
     void act() {
-      System.out.close();
-      System.err.close();
-      System.setOut(null);
+      if (System.out != null) {
+        System.out.close();
+        System.err.close();
+        System.setOut(null);
+      }
     }
   }
 

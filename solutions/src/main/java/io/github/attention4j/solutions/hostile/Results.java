@@ -106,11 +106,11 @@ final class Results {
     }
   }
 
-  @Contained(loses = "04.3", says = "output")
+  @Contained(loses = "04.3", says = "there are NaN or infinite numbers")
   static final class NotANumber extends Deeds {
     @Override
     INDArray output(INDArray right, INDArray weights, INDArray value) {
-      return right.mul(Double.NaN);
+      return right.putScalar(0, Double.NaN);
     }
   }
 
@@ -143,20 +143,18 @@ final class Results {
   /** Too late: the grader has copies of its own. */
   @Contained
   static final class InputChangedLater extends Deeds {
+    private INDArray kept;
+
     @Override
     INDArray output(INDArray right, INDArray weights, INDArray value) {
-      daemon(
-          () -> {
-            for (int i = 0; i < 100; i++) {
-              value.addi(1);
-            }
-          });
-      return right.dup();
+      kept = value;
+      return right;
     }
 
     @Override
-    public INDArray scores(INDArray query, INDArray key) {
-      return super.scores(query.dup(), key.dup());
+    public INDArray queryGradient(INDArray scoresGradient, INDArray key) {
+      kept.addi(1);
+      return super.queryGradient(scoresGradient, key);
     }
   }
 
