@@ -15,6 +15,7 @@ import io.github.attention4j.exercises.lesson06.MultiHeadTask;
 import io.github.attention4j.exercises.lesson07.CrossAttentionTask;
 import io.github.attention4j.exercises.lesson07.SceneReader;
 import io.github.attention4j.exercises.lesson08.ChannelAttentionTask;
+import io.github.attention4j.exercises.lesson08.ChannelReader;
 import io.github.attention4j.exercises.lesson09.SpatialAttentionTask;
 import io.github.attention4j.exercises.lesson09.SpatialReader;
 import io.github.attention4j.exercises.lesson10.CbamTask;
@@ -48,6 +49,7 @@ public final class Exercises {
           BracketMatcher.class,
           ClauseReader.class,
           SceneReader.class,
+          ChannelReader.class,
           SpatialReader.class,
           SheetReader.class);
 

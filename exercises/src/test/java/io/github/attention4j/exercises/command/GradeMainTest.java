@@ -49,7 +49,7 @@ class GradeMainTest {
       delimiter = '|',
       value = {
         "99 | no exercise for lesson 99: choose from 01, 02, 03, 04, 05, 06, 07, 08, 09, 10",
-        "99 --experiment | no experiment for lesson 99: choose from 01, 02, 03, 04, 05, 06, 07, 09, 10",
+        "99 --experiment | no experiment for lesson 99: choose from 01, 02, 03, 04, 05, 06, 07, 08, 09, 10",
         "04 --experiment --solution | --experiment and --solution exclude each other",
         "--frobnicate | no option --frobnicate, see --help",
         "--hints | --hints needs a value, see --help",
