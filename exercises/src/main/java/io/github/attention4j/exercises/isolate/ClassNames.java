@@ -19,7 +19,8 @@ final class ClassNames {
   private ClassNames() {}
 
   /**
-   * Returns the words that may be names of classes, with slashes; most of them are none.
+   * Returns the words that may be names of classes in a package, with slashes; most of them are
+   * none.
    *
    * @param classFile contents of a class file
    */
@@ -58,6 +59,9 @@ final class ClassNames {
 
   /** A descriptor such as {@code (ILa/B;)La/C;} names classes behind an L. */
   private static void add(Set<String> names, String constant) {
+    if (constant.indexOf('/') < 0) {
+      return;
+    }
     for (String word : constant.split(ENDS)) {
       names.add(word);
       int l = word.indexOf('L');

@@ -1,9 +1,11 @@
 package io.github.attention4j.exercises.isolate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,20 +29,24 @@ final class ExerciseClasses {
   private static final String END = ".class";
 
   private final List<Path> others = new ArrayList<>();
-  private final Map<String, byte[]> classes = new HashMap<>();
+  private final List<Path> folders = new ArrayList<>();
+
+  /** What was read so far; nothing where there is no such class. */
+  private final Map<String, Optional<byte[]>> classes = new HashMap<>();
 
   /**
-   * Reads the first part. Of two classes of one name the first counts, as for a JVM.
+   * Sorts the entries, and reads the jars of the first part. Of two classes of one name the first
+   * counts, as for a JVM; jars come before folders.
    *
    * @param classPath folders and jars
    */
   ExerciseClasses(Collection<Path> classPath) throws IOException {
     for (Path entry : classPath) {
-      if (isFolder(entry)) {
-        add(entry);
+      if (HELD.stream().anyMatch(held -> Files.isDirectory(entry.resolve(held)))) {
+        folders.add(entry);
       } else if (isJar(entry)) {
         try (FileSystem jar = FileSystems.newFileSystem(entry)) {
-          add(jar.getPath("/"));
+          read(jar.getPath("/"));
         }
       } else {
         others.add(entry);
@@ -47,26 +54,44 @@ final class ExerciseClasses {
     }
   }
 
-  private static boolean isFolder(Path entry) {
-    return HELD.stream().anyMatch(held -> Files.isDirectory(entry.resolve(held)));
-  }
-
+  /** Other people's jars hold none, and to open them all takes its time. */
   private static boolean isJar(Path entry) throws IOException {
-    if (!entry.toString().endsWith(".jar") || !Files.isRegularFile(entry)) {
+    String name = String.valueOf(entry.getFileName());
+    if (!name.startsWith("attention4j") || !name.endsWith(".jar") || !Files.exists(entry)) {
       return false;
     }
-    try (ZipFile jar = new ZipFile(entry.toFile())) { // Java has it open anyway
+    try (ZipFile jar = new ZipFile(entry.toFile())) {
       return HELD.stream().anyMatch(held -> jar.getEntry(held) != null);
     }
   }
 
-  private void add(Path root) throws IOException {
+  private void read(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(path -> path.toString().endsWith(END)).toList()) {
-        String name = root.relativize(file).toString().replace('\\', '/');
+        String name = root.relativize(file).toString();
         classes.putIfAbsent(
-            name.substring(0, name.length() - END.length()), Files.readAllBytes(file));
+            name.substring(0, name.length() - END.length()), Optional.of(Files.readAllBytes(file)));
       }
+    }
+  }
+
+  private Optional<byte[]> contents(String name) {
+    return classes.computeIfAbsent(name, this::inFolders);
+  }
+
+  private Optional<byte[]> inFolders(String name) {
+    try {
+      for (Path folder : folders) {
+        Path file = folder.resolve(name + END);
+        if (Files.isRegularFile(file)) {
+          return Optional.of(Files.readAllBytes(file));
+        }
+      }
+      return Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // some other word
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -86,8 +111,9 @@ final class ExerciseClasses {
     Deque<String> ahead = new ArrayDeque<>(first);
     while (!ahead.isEmpty()) {
       String name = ahead.pop();
-      if (classes.containsKey(name) && taken.test(name) && reached.add(name)) {
-        ahead.addAll(ClassNames.in(classes.get(name)));
+      if (!reached.contains(name) && taken.test(name) && contents(name).isPresent()) {
+        reached.add(name);
+        ahead.addAll(ClassNames.in(contents(name).get()));
       }
     }
     return reached;
@@ -98,7 +124,7 @@ final class ExerciseClasses {
     for (String name : names) {
       Path target = folder.resolve(name + END);
       Files.createDirectories(target.getParent());
-      Files.write(target, classes.get(name));
+      Files.write(target, contents(name).orElseThrow());
     }
   }
 }

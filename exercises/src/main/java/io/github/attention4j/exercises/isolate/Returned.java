@@ -46,6 +46,9 @@ final class Returned {
     if (!nothing && !type.isInstance(result)) {
       throw SubmissionException.ofCall(method.getName() + " did not return a " + type.getName());
     }
+    if (result instanceof INDArray array && array.isEmpty()) {
+      throw SubmissionException.ofCall(method.getName() + " returned an empty array");
+    }
     return result;
   }
 }

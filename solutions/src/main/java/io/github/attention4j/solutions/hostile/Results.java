@@ -30,7 +30,7 @@ final class Results {
     }
   }
 
-  @Contained(loses = "04.3", says = "output")
+  @Contained(loses = "04.3", says = "output returned an empty array")
   static final class Empty extends Deeds {
     @Override
     INDArray output(INDArray right, INDArray weights, INDArray value) {
@@ -38,7 +38,7 @@ final class Results {
     }
   }
 
-  @Contained(loses = "04.3", says = "output")
+  @Contained(loses = "04.3", says = "output returned an empty array")
   static final class EmptyWithAxes extends Deeds {
     @Override
     INDArray output(INDArray right, INDArray weights, INDArray value) {
