@@ -110,7 +110,8 @@ public class BracketMatcherGrader {
 
   private Values kinds(BracketMatcher matcher) {
     INDArray kinds = matcher.kinds(brackets.tokens());
-    return Answers.of("kinds", kinds, "the likeliest kind of each token, (B, T)", STRINGS, LENGTH);
+    String what = "the likeliest kind of each token, not a number for each, (B, T)";
+    return Answers.of("kinds", kinds, what, STRINGS, LENGTH);
   }
 
   /** The map on which every closer looks at the bracket before it. */

@@ -124,7 +124,7 @@ final class WrongDateReaders {
 
   @Caught(
       in = {"03.e3", "03.e4"},
-      as = "expected [400, 8] = (B, 8)")
+      as = "expected [400, 8]: a number for each piece")
   static final class Logits extends ByHeart {
     @Override
     public INDArray read(INDArray texts) {
