@@ -33,10 +33,14 @@ status=0
 ./kit autograder gradescope "$work/grader.zip" 04 >"$work/log" 2>&1 || status=$?
 [ "$status" = 2 ] || die "a zip that is there already: ended with $status"
 
-for place in "$checkout" "$HOME/" repo.maven repo1.maven sonatype pypi.org registry.npmjs; do
+for place in "$checkout" "$HOME/"; do
   found=$(grep -rlF -- "$place" "$work/gradescope" "$work/classroom" | head -n 1)
   [ -z "$found" ] || die "$found holds $place"
 done
+# Where packages come from is the platform's to say.
+found=$(find "$work/gradescope" "$work/classroom" -type f ! -name autograder_test.sh -exec \
+  grep -lE -- '//(repo|registry)[0-9]*\.|<repositories>|--index-url' {} + | head -n 1)
+[ -z "$found" ] || die "$found names a registry of packages"
 found=$(find "$work/gradescope" "$work/classroom" -path '*solutions/src*' -name '*.java')
 [ -z "$found" ] || die "an answer is packed: $found"
 grep -q 'CHECK_04_2A_RESULTS: ${{ steps.grade.outputs.check_04_2a }}' \
