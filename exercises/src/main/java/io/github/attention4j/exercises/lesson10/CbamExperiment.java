@@ -36,7 +36,7 @@ public class CbamExperiment implements SheetReader {
 
   /** Trains both models. */
   public CbamExperiment() {
-    Digits digits = Digits.load().split(360, SEED).train();
+    Digits digits = Digits.load().split(360, 1).train();
     ClutteredChannels train = ClutteredChannels.of(digits, 3000, SEED);
     model = new Model(true);
     model.train(train);
