@@ -1,18 +1,16 @@
 package io.github.attention4j.mechanism;
 
+import io.github.attention4j.param.StateDict;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The {@code state_dict} of PyTorch's {@code MultiheadAttention}, see its rule there. */
 final class PyTorchState {
-  private static final String[] INPUTS = {"query", "key", "value"};
   private static final String[] OWN_WEIGHTS = {"q_proj_weight", "k_proj_weight", "v_proj_weight"};
 
   private final Map<String, INDArray> state;
@@ -63,24 +61,7 @@ final class PyTorchState {
 
   /** The arrays by our paths. */
   Map<String, INDArray> byPath() {
-    Map<String, INDArray> arrays = new LinkedHashMap<>();
-    for (int third = 0; third < 3; third++) {
-      INDArray weight =
-          joint ? third(state.get("in_proj_weight"), third) : state.get(OWN_WEIGHTS[third]);
-      arrays.put(INPUTS[third] + ".weight", weight);
-      if (bias) {
-        arrays.put(INPUTS[third] + ".bias", third(state.get("in_proj_bias"), third));
-      }
-    }
-    arrays.put("output.weight", state.get("out_proj.weight"));
-    if (bias) {
-      arrays.put("output.bias", state.get("out_proj.bias"));
-    }
-    return arrays;
-  }
-
-  private INDArray third(INDArray array, int third) {
-    return array.get(NDArrayIndex.interval(third * modelDim, (third + 1) * modelDim));
+    return StateDict.toPaths(state);
   }
 
   private void checkNames() {

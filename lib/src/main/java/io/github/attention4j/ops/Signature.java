@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -33,34 +32,16 @@ public final class Signature {
   private final DataType fixedType;
   private final Map<String, String> hints;
 
-  /** An argument's name and the letters of its axes: of all, and of those it always has. */
-  private record Argument(String name, List<String> all, List<String> always) {
-    /** Reads axes as written: an optional one ends in a question mark. */
-    static Argument of(String name, String... axes) {
-      return new Argument(
-          name,
-          Stream.of(axes).map(axis -> axis.replace("?", "")).toList(),
-          Stream.of(axes).filter(axis -> !axis.contains("?")).toList());
+  /** The size of a letter, or the most it may be, and what made it so. */
+  private record Expected(long size, String reason, boolean most) {
+    Expected(long size, String reason) {
+      this(size, reason, false);
     }
 
-    /** The letters with the optional axes or without. */
-    List<String> letters(boolean withOptional) {
-      return withOptional ? all : always;
-    }
-
-    /** The form of an array of this rank, as {@code (B, Tq, Dk)}, or nothing if it has none. */
-    String form(int rank) {
-      for (boolean withOptional : new boolean[] {false, true}) {
-        if (letters(withOptional).size() == rank) {
-          return "(" + String.join(", ", letters(withOptional)).replace("*", "") + ")";
-        }
-      }
-      return "";
+    boolean allows(long other) {
+      return other < 0 || (most ? other <= size : other == size);
     }
   }
-
-  /** The size of a letter and what made it so. */
-  private record Expected(long size, String reason) {}
 
   private Signature(
       String operation,
@@ -98,6 +79,16 @@ public final class Signature {
    */
   public Signature size(String letter, long size, String reason) {
     Map<String, Expected> more = with(fixedSizes, letter, new Expected(size, reason));
+    return new Signature(operation, arguments, more, fixedType, hints);
+  }
+
+  /**
+   * Bounds the size of a letter.
+   *
+   * @param reason ends the message: "expected at most 8 to match " + reason
+   */
+  public Signature most(String letter, long size, String reason) {
+    Map<String, Expected> more = with(fixedSizes, letter, new Expected(size, reason, true));
     return new Signature(operation, arguments, more, fixedType, hints);
   }
 
@@ -144,13 +135,13 @@ public final class Signature {
     if (shapes[index] == null) {
       Argument argument = arguments.get(index);
       String form = argument.form(argument.letters(false).size());
-      String line = argument.name + " is null, expected " + form;
+      String line = argument.name() + " is null, expected " + form;
       throw refuse(index, -1, "null", form, line, null, shapes);
     }
   }
 
   private void checkType(int index, TensorShape[] shapes) {
-    String name = arguments.get(index).name;
+    String name = arguments.get(index).name();
     DataType type = shapes[index].type();
     DataType expected = fixedType == null ? shapes[0].type() : fixedType;
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
@@ -175,8 +166,8 @@ public final class Signature {
     if (rank != expected) {
       String ranks = index == 0 && least != most ? least + " or " + most : "" + expected;
       String match = index == 0 ? "" : " to match " + firstName();
-      String line = argument.name + " has rank " + rank + ", expected " + ranks + match;
-      String hint = argument.name + " is " + argument.form(expected);
+      String line = argument.name() + " has rank " + rank + ", expected " + ranks + match;
+      String hint = argument.name() + " is " + argument.form(expected);
       throw refuse(index, -1, "" + rank, ranks, line, hint, shapes);
     }
   }
@@ -190,7 +181,7 @@ public final class Signature {
       String letter = letters.get(axis).replace("*", "");
       long size = shapes[index].size(axis);
       if (size == 0) {
-        String line = argument.name + " axis " + axis + " (" + letter + ") is 0";
+        String line = argument.name() + " axis " + axis + " (" + letter + ") is 0";
         line += ", expected at least 1";
         throw refuse(index, axis, "0", "at least 1", line, null, shapes);
       }
@@ -198,11 +189,12 @@ public final class Signature {
         continue;
       }
       Expected expected = sizes.get(letter);
-      if (expected == null || expected.size < 0) {
-        sizes.put(letter, new Expected(size, argument.name));
-      } else if (size >= 0 && size != expected.size) {
-        String line = argument.name + " axis " + axis + " (" + letter + ") is " + size;
-        line += ", expected " + (maybeOne ? "1 or " : "") + expected.size;
+      if (expected == null || expected.size < 0 || expected.most && expected.allows(size)) {
+        sizes.put(letter, new Expected(size, argument.name()));
+      } else if (!expected.allows(size)) {
+        String line = argument.name() + " axis " + axis + " (" + letter + ") is " + size;
+        line += ", expected " + (maybeOne ? "1 or " : expected.most ? "at most " : "");
+        line += expected.size;
         line += " to match " + expected.reason;
         throw refuse(index, axis, "" + size, "" + expected.size, line, hints.get(letter), shapes);
       }
@@ -210,7 +202,7 @@ public final class Signature {
   }
 
   private String firstName() {
-    return arguments.get(0).name;
+    return arguments.get(0).name();
   }
 
   private ShapeException refuse(
@@ -223,17 +215,17 @@ public final class Signature {
       TensorShape[] shapes) {
     int width = "hint:".length();
     for (Argument argument : arguments) {
-      width = Math.max(width, argument.name.length() + 1);
+      width = Math.max(width, argument.name().length() + 1);
     }
     StringBuilder message = new StringBuilder(operation + ": " + firstLine);
     for (int i = 0; i < shapes.length; i++) {
-      message.append(detail(width, arguments.get(i).name, describe(arguments.get(i), shapes[i])));
+      message.append(detail(width, arguments.get(i).name(), describe(arguments.get(i), shapes[i])));
     }
     if (hint != null) {
       message.append(detail(width, "hint", hint));
     }
     return new ShapeException(
-        operation, arguments.get(index).name, axis, actual, expected, message.toString());
+        operation, arguments.get(index).name(), axis, actual, expected, message.toString());
   }
 
   private static String describe(Argument argument, TensorShape shape) {

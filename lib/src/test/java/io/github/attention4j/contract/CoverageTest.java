@@ -24,7 +24,8 @@ class CoverageTest {
 
   /** The packages whose public classes are mechanisms, besides records, interfaces and enums. */
   private static final Set<String> PACKAGES =
-      Set.of(ROOT + "score", ROOT + "mechanism", ROOT + "position", ROOT + "vision");
+      Set.of(
+          ROOT + "score", ROOT + "mechanism", ROOT + "block", ROOT + "position", ROOT + "vision");
 
   /** Those of whose classes that is true that compute with any interpreter. */
   private static final Set<String> MIXED_PACKAGES = Set.of(ROOT + "param", ROOT + "train");
@@ -45,7 +46,7 @@ class CoverageTest {
     Set<Class<?>> expected = mechanisms();
     expected.add(TensorOps.class); // the operations themselves
     assertEquals(names(expected), names(covered));
-    assertEquals(24, covered.size());
+    assertEquals(26, covered.size());
   }
 
   private static Set<Class<?>> mechanisms() throws Exception {

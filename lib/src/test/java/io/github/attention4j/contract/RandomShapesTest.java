@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.attention4j.block.BlockOptions;
+import io.github.attention4j.block.DecoderBlock;
+import io.github.attention4j.block.EncoderBlock;
 import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.Attention;
 import io.github.attention4j.mechanism.CrossAttention;
@@ -110,6 +113,8 @@ class RandomShapesTest {
     CrossAttention cross = CrossAttention.create(p.at("cross"), 3, 2, ProjectionOptions.of(2, 4));
     MultiHeadAttention heads =
         MultiHeadAttention.create(p.at("heads"), MultiHeadOptions.of(4, 2).withInputDims(3, 4));
+    EncoderBlock encoder = EncoderBlock.create(p.at("encoder"), BlockOptions.of(4, 2));
+    DecoderBlock decoder = DecoderBlock.create(p.at("decoder"), BlockOptions.of(4, 2));
     ChannelOptions half = ChannelOptions.withDefaults().withReduction(2);
     ChannelAttention channel = ChannelAttention.create(p.at("channel"), 4, half);
     SpatialAttention spatial = SpatialAttention.create(p.at("spatial"));
@@ -149,6 +154,21 @@ class RandomShapesTest {
             "query B Tq D",
             "key B Tk Dk",
             "value B Tk Dv"),
+        of(
+            "encoder",
+            "B T D",
+            Map.of("D", 4L),
+            a -> encoder.attend(a.get(0)).output(),
+            (ops, t) -> encoder.attend(ops, t.get(0), Mask.all()).output(),
+            "input B T D"),
+        of(
+            "decoder",
+            "B Tq D",
+            Map.of("D", 4L),
+            a -> decoder.attend(a.get(0), a.get(1), Mask.causal(), Mask.all()).output(),
+            (ops, t) -> decoder.attend(ops, t.get(0), t.get(1), Mask.causal(), Mask.all()).output(),
+            "input B Tq D",
+            "context B Tk D"),
         map("channel", 4, a -> channel.attend(a).output(), channel::output),
         map("spatial", 0, a -> spatial.attend(a).output(), spatial::output),
         map("cbam", 4, a -> cbam.attend(a).output(), cbam::output),

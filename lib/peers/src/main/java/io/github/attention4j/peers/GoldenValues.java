@@ -24,6 +24,8 @@ public final class GoldenValues {
           new MultiHeadAttention(),
           ProjectedAttention.self(),
           ProjectedAttention.cross(),
+          new EncoderBlock(),
+          new DecoderBlock(),
           new ChannelAttention(),
           new SpatialAttention(),
           new Cbam(),

@@ -39,10 +39,13 @@ final class LayerNorm implements Mechanism {
   }
 
   private static Tensor steps(Map<String, Tensor> inputs, double epsilon) {
-    Tensor input = inputs.get("input");
+    return steps(inputs.get("input"), inputs.get("weight"), inputs.get("bias"), epsilon);
+  }
+
+  static Tensor steps(Tensor input, Tensor weight, Tensor bias, double epsilon) {
     Tensor centred = input.sub(mean(input));
     Tensor deviation = mean(centred.mul(centred)).add(Tensors.scalar(epsilon)).sqrt();
-    return centred.div(deviation).mul(inputs.get("weight")).add(inputs.get("bias"));
+    return centred.div(deviation).mul(weight).add(bias);
   }
 
   private static Tensor mean(Tensor tensor) {
@@ -50,8 +53,12 @@ final class LayerNorm implements Mechanism {
   }
 
   private static Tensor pytorch(Map<String, Tensor> inputs, long width, double epsilon) {
-    TensorOptional weight = new TensorOptional(inputs.get("weight"));
-    TensorOptional bias = new TensorOptional(inputs.get("bias"));
-    return torch.layer_norm(inputs.get("input"), new long[] {width}, weight, bias, epsilon, false);
+    return pytorch(inputs.get("input"), inputs.get("weight"), inputs.get("bias"), width, epsilon);
+  }
+
+  static Tensor pytorch(Tensor input, Tensor weight, Tensor bias, long width, double epsilon) {
+    TensorOptional scale = new TensorOptional(weight);
+    TensorOptional offset = new TensorOptional(bias);
+    return torch.layer_norm(input, new long[] {width}, scale, offset, epsilon, false);
   }
 }

@@ -146,7 +146,7 @@ final class MultiHeadAttention implements Mechanism {
         .agreesWith(inputs -> PytorchMultiHead.run(inputs, sizes));
   }
 
-  private static Result steps(Map<String, Tensor> inputs, Sizes sizes) {
+  static Result steps(Map<String, Tensor> inputs, Sizes sizes) {
     long heads = sizes.heads();
     Tensor query = splitHeads(projected(inputs, 0, "query", "q_proj_weight"), heads);
     Tensor key = splitHeads(projected(inputs, 1, "key", "k_proj_weight"), heads);

@@ -45,12 +45,12 @@ final class PytorchMultiHead {
   }
 
   /** 1 where any query attends to the key, (B, 1, 1, Tk): what is not padding. */
-  private static Tensor keysInUse(Tensor mask) {
+  static Tensor keysInUse(Tensor mask) {
     return mask.amax(new long[] {1, 2}, true);
   }
 
   /** 1 where the query attends to the key in any sequence and head, (1, 1, Tq, Tk). */
-  private static Tensor pairsInUse(Tensor mask) {
+  static Tensor pairsInUse(Tensor mask) {
     return mask.amax(new long[] {0, 1}, true);
   }
 
@@ -93,17 +93,21 @@ final class PytorchMultiHead {
     options.bias().put(inputs.containsKey("in_proj_bias"));
     MultiheadAttentionImpl module = new MultiheadAttentionImpl(options);
     module.to(torch.ScalarType.Double, false);
-    StringTensorDict parameters = module.named_parameters();
+    take(inputs, module.named_parameters());
+    return module;
+  }
+
+  /** Gives a module's parameters our values; they take the copies' place among the inputs. */
+  static void take(Map<String, Tensor> inputs, StringTensorDict parameters) {
     for (long i = 0; i < parameters.size(); i++) {
       String name = parameters.get(i).key().getString();
       Tensor parameter = parameters.get(i).value();
       parameter.detach().copy_(inputs.get(name));
       inputs.put(name, parameter);
     }
-    return module;
   }
 
-  private static Result functions(
+  static Result functions(
       Map<String, Tensor> inputs,
       MultiHeadAttention.Sizes sizes,
       Tensor query,
