@@ -1,6 +1,5 @@
 package io.github.attention4j.exercises.command;
 
-import io.github.attention4j.exercises.check.Check;
 import io.github.attention4j.exercises.check.Exercise;
 import io.github.attention4j.exercises.check.Submission;
 import io.github.attention4j.exercises.course.Course;
@@ -88,8 +87,8 @@ public final class GradeMain {
 
   private int grade() throws UsageException, IOException {
     for (Class<?> task : options.tasks()) {
-      if (options.submission() == null) {
-        OwnClasses.require(className(task), options.solution());
+      if (answers().isEmpty()) {
+        OwnAnswers.require(className(task), options.solution());
       }
     }
     if (options.formats().cells() != null && System.getProperty(PageRun.PROPERTY) == null) {
@@ -100,9 +99,9 @@ public final class GradeMain {
       Grades grades = grade(task);
       lessons.add(grades);
       out.print(grades);
-      out.println(advice(task, grades));
+      out.println(Advice.after(task, grades, options));
     }
-    if (options.everything() && isOwn()) {
+    if (options.everything() && options.own()) {
       out.println(Overview.now());
     }
     if (lessons.size() > 1) {
@@ -160,7 +159,7 @@ public final class GradeMain {
     out.flush();
     try (Submission submission = submission(task)) {
       Grades grades = Grader.grade(task, submission, xml(task, submission));
-      if (isOwn()) {
+      if (options.own()) {
         Grader.keep(grades).ifPresent(out::println);
       }
       if (submission instanceof HandIn handIn) {
@@ -184,38 +183,10 @@ public final class GradeMain {
     return new TestExecutionListener[] {new EndedFirst(submission, report, folder)};
   }
 
-  /** Says what to do next, in terms of this command and of the files to open. */
-  private String advice(Class<?> task, Grades grades) {
-    if (options.submission() != null) {
-      return "";
-    }
-    String starter = task.getAnnotation(Exercise.class).starter().getName();
-    String file = "/src/main/java/" + starter.replace('.', '/') + ".java";
-    if (!grades.submission().equals(starter)) {
-      return "";
-    }
-    if (grades.exercise().experiment()) {
-      return "Change: exercises%s%n".formatted(file);
-    }
-    if (grades.complete()) {
-      return "All done. Compare: solutions%s%n".formatted(file.replace("exercises", "solutions"));
-    }
-    String hints =
-        options.hints() < Check.HINT_LEVELS
-            ? "Hint: add --hints %d%n".formatted(options.hints() + 1)
-            : "";
-    return "Edit: exercises%s%n%s".formatted(file, hints);
-  }
-
   private String title() {
     return options.submission() == null
         ? "Your answers"
         : options.submission().getFileName().toString();
-  }
-
-  /** Whether the learner's own files are graded, and nothing else. */
-  private boolean isOwn() {
-    return !options.solution() && options.className() == null && options.submission() == null;
   }
 
   private static int exitCode(List<Grades> lessons) {
@@ -235,8 +206,17 @@ public final class GradeMain {
   }
 
   private Submission submission(Class<?> task) throws IOException {
-    return options.submission() == null
-        ? new IsolatedSubmission(task, className(task), OwnClasses.path(), limits(task))
-        : handIn(List.of(options.submission()), task);
+    List<Path> answers = answers();
+    return answers.isEmpty()
+        ? new IsolatedSubmission(task, className(task), OwnAnswers.path(), limits(task))
+        : handIn(answers, task);
+  }
+
+  /** The files to compile: a learner's own are graded as they are now, whatever was built. */
+  private List<Path> answers() {
+    if (options.submission() != null) {
+      return List.of(options.submission());
+    }
+    return options.own() ? OwnAnswers.sources().stream().toList() : List.of();
   }
 }

@@ -44,6 +44,11 @@ record Options(
     return tasks == Exercises.TASKS;
   }
 
+  /** Whether the learner's own files are graded, and nothing else. */
+  boolean own() {
+    return !solution && className == null && submission == null;
+  }
+
   private static final String EXPERIMENT = "--experiment";
 
   static Options parse(String... arguments) throws UsageException {

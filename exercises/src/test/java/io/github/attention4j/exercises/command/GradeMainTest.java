@@ -7,9 +7,13 @@ import io.github.attention4j.exercises.Starter;
 import io.github.attention4j.exercises.grade.Grader;
 import io.github.attention4j.exercises.lesson04.ScaledDotProduct;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,6 +78,23 @@ class GradeMainTest {
 
     assertEquals("grade: " + complaint + "\n", err.toString(StandardCharsets.UTF_8));
     assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void gradesALearnersSourcesAsTheyAreWhateverWasBuilt(@TempDir Path sources) throws IOException {
+    Path file = sources.resolve("ScaledDotProduct.java");
+    Files.writeString(
+        file, "package io.github.attention4j.exercises.lesson04;\nclass ScaledDotProduct { oops }");
+    System.setProperty(OwnAnswers.SOURCES, sources.toString());
+    try {
+      assertEquals(1, run("04"));
+    } finally {
+      System.clearProperty(OwnAnswers.SOURCES);
+    }
+
+    String card = out.toString(StandardCharsets.UTF_8);
+    assertTrue(card.contains("it does not compile:\n  ScaledDotProduct.java:2: "), card);
+    assertTrue(card.contains("Edit: exercises/src/main/java/"), card);
   }
 
   @Test

@@ -35,7 +35,7 @@ final class Graders {
   static final class ItsJvm extends Deeds {
     @Override
     void act() {
-      System.setProperty("sun.tools.attach.attachTimeout", "2000");
+      System.setProperty("sun.tools.attach.attachTimeout", "500");
       String id = grader().getFileName().toString();
       harmUnlessRefused(
           () ->

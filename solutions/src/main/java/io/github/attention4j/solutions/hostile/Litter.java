@@ -154,7 +154,7 @@ final class Litter {
     }
   }
 
-  @Contained(by = Contained.By.SANDBOX)
+  @Contained(by = Contained.By.SANDBOX, seconds = 20)
   static final class FillsTheDisk extends Deeds {
     @Override
     void act() {

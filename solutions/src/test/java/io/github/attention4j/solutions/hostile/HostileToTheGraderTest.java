@@ -3,7 +3,9 @@ package io.github.attention4j.solutions.hostile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.attention4j.exercises.isolate.Sandbox;
 import io.github.attention4j.solutions.lesson04.ScaledDotProduct;
 import java.io.File;
 import java.io.IOException;
@@ -39,6 +41,18 @@ class HostileToTheGraderTest {
   @ParameterizedTest
   @MethodSource("all")
   void isContained(Class<?> hostile) throws IOException, InterruptedException {
+    assertContained(hostile);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void isContainedInASandbox(Class<?> hostile) throws IOException, InterruptedException {
+    assumeTrue(Sandbox.find().isPresent(), "there is no sandbox on this machine");
+    assertContained(hostile, "--sandbox");
+  }
+
+  private void assertContained(Class<?> hostile, String... options)
+      throws IOException, InterruptedException {
     Path checkout = checkout();
     Map<Path, String> classes = contents(checkout.resolve(EXERCISES));
     Path outside = Path.of(Contained.OUTSIDE);
@@ -46,7 +60,7 @@ class HostileToTheGraderTest {
     Files.writeString(outside, "mine");
     Path json = folder.resolve("results.json");
 
-    String card = grade(checkout, hostile, json);
+    String card = grade(checkout, hostile, json, options);
 
     Contained mark = Containment.mark(hostile);
     int points = mark.loses().length == 0 ? 20 : 17;
@@ -61,19 +75,22 @@ class HostileToTheGraderTest {
     assertEquals(classes, contents(checkout.resolve(EXERCISES)), card);
   }
 
-  private String grade(Path checkout, Class<?> hostile, Path json)
+  private String grade(Path checkout, Class<?> hostile, Path json, String... options)
       throws IOException, InterruptedException {
     ProcessBuilder kit =
         new ProcessBuilder(
-            checkout.resolve("kit").toString(),
-            "grade",
-            "04",
-            "--class",
-            hostile.getName(),
-            "--submission",
-            handedIn(hostile).toString(),
-            "--json",
-            json.toString());
+            new ArrayList<>(
+                List.of(
+                    checkout.resolve("kit").toString(),
+                    "grade",
+                    "04",
+                    "--class",
+                    hostile.getName(),
+                    "--submission",
+                    handedIn(hostile).toString(),
+                    "--json",
+                    json.toString())));
+    kit.command().addAll(List.of(options));
     kit.environment().put("COURSE_SECRET", "42");
     kit.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = kit.redirectErrorStream(true).start();
@@ -92,20 +109,23 @@ class HostileToTheGraderTest {
       write(checkout.resolve(module + "/pom.xml"), "");
       Files.createDirectories(checkout.resolve(module + "/src/main"));
     }
-    List<String> others = new ArrayList<>();
-    for (String entry : CLASS_PATH.split(File.pathSeparator)) {
-      if (Files.isDirectory(Path.of(entry, "io/github/attention4j/exercises/grade"))) {
-        copy(Path.of(entry), checkout.resolve(EXERCISES));
-      } else if (!Files.isDirectory(Path.of(entry, "io/github/attention4j/solutions"))) {
-        others.add(entry);
-      }
-    }
-    String path = String.join(File.pathSeparator, others);
+    copy(Path.of("..", EXERCISES), checkout.resolve(EXERCISES));
+    String path =
+        Stream.of(CLASS_PATH.split(File.pathSeparator))
+            .filter(entry -> !isOf("exercises", entry) && !isOf("solutions", entry))
+            .collect(Collectors.joining(File.pathSeparator));
     write(checkout.resolve("exercises/target/classpath"), path);
     write(checkout.resolve("solutions/target/classpath"), path);
     write(checkout.resolve("notebooks/target/kit/jvm.arguments"), "-Xmx1g");
     write(checkout.resolve("target/kit/built"), Runtime.version().feature() + " \n");
     return checkout;
+  }
+
+  /** Whether an entry of the class path, folder or jar, was built in a module of this checkout. */
+  private static boolean isOf(String module, String entry) {
+    return Path.of(entry)
+        .toAbsolutePath()
+        .startsWith(Path.of("..", module).toAbsolutePath().normalize());
   }
 
   private Path handedIn(Class<?> hostile) throws IOException {

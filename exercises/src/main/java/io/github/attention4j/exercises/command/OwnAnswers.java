@@ -8,13 +8,24 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The answers on this JVM's own class path. */
-final class OwnClasses {
+/**
+ * The answers of this checkout: the learner's sources, and the classes on this JVM's class path.
+ */
+final class OwnAnswers {
 
-  private OwnClasses() {}
+  /** System property: the folder with the sources of all exercises. */
+  static final String SOURCES = "attention4j.own.sources";
+
+  private OwnAnswers() {}
+
+  /** Returns the sources of this checkout's exercises; nothing where there are classes alone. */
+  static Optional<Path> sources() {
+    return Optional.ofNullable(System.getProperty(SOURCES)).map(Path::of);
+  }
 
   /** Returns the class path of this JVM; the answer's runs in another folder. */
   static String path() {
