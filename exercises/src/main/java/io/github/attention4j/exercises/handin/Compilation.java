@@ -1,24 +1,15 @@
 package io.github.attention4j.exercises.handin;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * Compiles the file of an answer, and whatever else was handed in that it uses.
@@ -34,7 +25,7 @@ final class Compilation {
   private final Path folder;
 
   /** Where a file was laid out, and where it came from. */
-  private final Map<URI, Path> origins = new HashMap<>();
+  private final Map<String, Path> origins = new HashMap<>();
 
   private Compilation(Sources sources, Path folder) {
     this.sources = sources;
@@ -79,21 +70,20 @@ final class Compilation {
     if (!Files.exists(target)) {
       Files.createDirectories(target.getParent());
       Files.copy(file, target);
-      origins.put(target.toUri(), file);
+      origins.put(target.toUri().toString(), file);
     }
   }
 
   private void compile(Path answer, List<Path> visible, Path classes) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new IllegalStateException("this Java has no compiler: use a JDK");
-    }
-    List<String> options =
-        List.of(
+    Path laidOut = folder.resolve("sources");
+    Path target = laidOut.resolve(sources.classes().get(answer).replace('.', '/') + ".java");
+    List<Compiler.Error> errors =
+        Compiler.compile(
+            target,
             "-cp",
             Visible.classPath(visible),
             "-sourcepath",
-            folder.resolve("sources").toString(),
+            laidOut.toString(),
             "-d",
             classes.toString(),
             "--release",
@@ -103,53 +93,33 @@ final class Compilation {
             "-g",
             "-nowarn",
             "-proc:none"); // runs nothing that was handed in
-    Path target =
-        folder
-            .resolve("sources")
-            .resolve(sources.classes().get(answer).replace('.', '/') + ".java");
-    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(found, Locale.ENGLISH, StandardCharsets.UTF_8)) {
-      Iterable<? extends JavaFileObject> units = files.getJavaFileObjects(target);
-      // What the compiler says of its own failures is caught below.
-      Writer ignored = Writer.nullWriter();
-      if (compiler.getTask(ignored, files, found, options, null, units).call()) {
-        return;
-      }
-    } catch (RuntimeException | StackOverflowError e) {
-      throw new NoAnswerException("it does not compile: the compiler gave up with " + e);
+    if (!errors.isEmpty()) {
+      throw new NoAnswerException("it does not compile:\n" + told(errors));
     }
-    throw new NoAnswerException("it does not compile:\n" + errors(found.getDiagnostics()));
   }
 
-  private String errors(List<Diagnostic<? extends JavaFileObject>> found) {
-    List<String> errors =
-        found.stream()
-            .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
-            .map(this::error)
-            .distinct()
-            .toList();
+  private String told(List<Compiler.Error> found) {
+    List<String> errors = found.stream().map(this::told).distinct().toList();
     String shown = errors.stream().limit(MOST_ERRORS).collect(Collectors.joining("\n"));
     int left = errors.size() - MOST_ERRORS;
     return left > 0 ? shown + "\n  and %d more errors".formatted(left) : shown;
   }
 
   /** The place, what is wrong, and the line itself. */
-  private String error(Diagnostic<? extends JavaFileObject> error) {
-    String message = error.getMessage(Locale.ENGLISH).replace("\n", "\n    ");
-    Path origin = error.getSource() == null ? null : origins.get(error.getSource().toUri());
+  private String told(Compiler.Error error) {
+    String message = error.message().replace("\n", "\n    ");
+    Path origin = origins.get(error.file());
     if (origin == null) {
       return "  " + message;
     }
     String line = "";
     try (Stream<String> lines =
         new String(Files.readAllBytes(origin), StandardCharsets.UTF_8).lines()) {
-      line = lines.skip(error.getLineNumber() - 1).findFirst().orElse("").strip();
+      line = lines.skip(error.line() - 1).findFirst().orElse("").strip();
     } catch (IOException e) {
       // The message does without.
     }
-    return "  %s:%d: %s\n    > %s"
-        .formatted(sources.relative(origin), error.getLineNumber(), message, line);
+    return "  %s:%d: %s\n    > %s".formatted(sources.relative(origin), error.line(), message, line);
   }
 
   private void require(String className, Path file, Path classes) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -188,6 +189,21 @@ class HandInTest extends HandedIn {
         solution().replaceFirst("return", "int deep = " + deep + ";\n return"));
     assertEquals(1, grade(), () -> card);
     assertTrue(card.contains("it does not compile"), card);
+  }
+
+  /** A constant of ten billion characters: the compiler's memory ends, not the grader's. */
+  @Test
+  void whatTheCompilersMemoryCannotHold() throws IOException {
+    StringBuilder constants = new StringBuilder("static final String A0 = \"0123456789\";\n");
+    for (int i = 1; i < 10; i++) {
+      String ten = String.join(" + ", Collections.nCopies(10, "A" + (i - 1)));
+      constants.append("static final String A%d = %s;\n".formatted(i, ten));
+    }
+    write(
+        "ScaledDotProduct.java",
+        "package %s;\npublic class ScaledDotProduct {\n%s}\n".formatted(PACKAGE, constants));
+    assertEquals(1, grade(), () -> card);
+    assertTrue(card.contains("it does not compile: the compiler itself failed on it"), card);
   }
 
   @Test
