@@ -1,6 +1,7 @@
 package io.github.attention4j.block;
 
 import io.github.attention4j.mask.Mask;
+import io.github.attention4j.mechanism.KeyValueCache;
 import io.github.attention4j.mechanism.MultiHeadAttention;
 import io.github.attention4j.mechanism.MultiHeadOptions;
 import io.github.attention4j.ops.AttentionResult;
@@ -11,6 +12,7 @@ import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.LayerNorm;
 import io.github.attention4j.param.Parameters;
 import java.util.Arrays;
+import java.util.Collections;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -58,6 +60,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class DecoderBlock {
   private static final String NAME = "decoderBlock";
 
+  private final Signature inputSignature;
   private final Signature signature;
   private final MultiHeadAttention own;
   private final MultiHeadAttention toContext;
@@ -69,12 +72,12 @@ public final class DecoderBlock {
   private DecoderBlock(Parameters parameters, BlockOptions options) {
     long modelDim = options.modelDim();
     MultiHeadOptions heads = MultiHeadOptions.of(modelDim, options.heads());
-    signature =
+    inputSignature =
         Signature.of(NAME)
             .argument("input", "B", "Tq", "D")
-            .argument("context", "B", "Tk", "D")
             .size("D", modelDim, "modelDim")
             .type(parameters.type());
+    signature = inputSignature.argument("context", "B", "Tk", "D");
     own = MultiHeadAttention.create(parameters.at("self_attn"), heads);
     toContext = MultiHeadAttention.create(parameters.at("multihead_attn"), heads);
     feedForward = FeedForward.create(parameters, options);
@@ -84,6 +87,7 @@ public final class DecoderBlock {
   }
 
   private DecoderBlock(DecoderBlock evaluating) {
+    inputSignature = evaluating.inputSignature;
     signature = evaluating.signature;
     own = evaluating.own;
     toContext = evaluating.toContext;
@@ -163,6 +167,43 @@ public final class DecoderBlock {
     T y = aroundOwn.after(ops, input, own.output(ops, x, x, x, mask));
     T query = aroundContext.before(ops, y);
     return behind(ops, y, toContext.output(ops, query, context, context, contextMask));
+  }
+
+  /**
+   * A context as {@link #next} wants it: projected once for all steps.
+   *
+   * @param context {@code (B, Tk, D)}
+   * @throws ShapeException if the context does not fit
+   */
+  public <T> KeyValueCache<T> remember(TensorOps<T> ops, T context) {
+    return toContext.project(ops, context, context);
+  }
+
+  /**
+   * The next positions of a sequence whose earlier ones are in a cache: the same numbers as {@link
+   * #output} of the whole sequence has there under {@link Mask#causal}.
+   *
+   * @param input the new positions, usually one, {@code (B, Tq, D)}
+   * @param past of this very block and the earlier positions; {@link KeyValueCache#empty} first
+   * @param context from {@link #remember}
+   * @param contextMask which positions of the context may be attended to
+   * @return {@code (B, Tq, D)}, and the cache with the new positions
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> StepResult<T> next(
+      TensorOps<T> ops,
+      T input,
+      KeyValueCache<T> past,
+      KeyValueCache<T> context,
+      Mask<T> contextMask) {
+    ops.check(inputSignature, Collections.singletonList(input));
+    T x = aroundOwn.before(ops, input);
+    KeyValueCache<T> cache = past.then(ops, own.project(ops, x, x));
+    T owned = own.output(ops, x, cache, Mask.causal(past.length(ops)));
+    T y = aroundOwn.after(ops, input, owned);
+    T query = aroundContext.before(ops, y);
+    T output = behind(ops, y, toContext.output(ops, query, context, contextMask));
+    return new StepResult<>(output, cache);
   }
 
   /** What comes behind the attention to the context. */

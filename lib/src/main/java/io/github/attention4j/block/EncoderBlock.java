@@ -1,6 +1,7 @@
 package io.github.attention4j.block;
 
 import io.github.attention4j.mask.Mask;
+import io.github.attention4j.mechanism.KeyValueCache;
 import io.github.attention4j.mechanism.MultiHeadAttention;
 import io.github.attention4j.mechanism.MultiHeadOptions;
 import io.github.attention4j.ops.AttentionResult;
@@ -161,6 +162,32 @@ public final class EncoderBlock {
     ops.check(signature, Collections.singletonList(input));
     T x = aroundAttention.before(ops, input);
     return behind(ops, input, attention.output(ops, x, x, x, mask));
+  }
+
+  /**
+   * The next positions of a sequence whose earlier ones are in a cache, eagerly.
+   *
+   * @throws ShapeException if the input does not fit
+   */
+  public StepResult<INDArray> next(INDArray input, KeyValueCache<INDArray> past) {
+    return next(NdArrayOps.eager(), input, past);
+  }
+
+  /**
+   * The next positions of a sequence whose earlier ones are in a cache: the same numbers as {@link
+   * #output} of the whole sequence has there under {@link Mask#causal}.
+   *
+   * @param input the new positions, usually one, {@code (B, T, D)}
+   * @param past of this very block and the earlier positions; {@link KeyValueCache#empty} first
+   * @return {@code (B, T, D)}, and the cache with the new positions
+   * @throws ShapeException if the input does not fit
+   */
+  public <T> StepResult<T> next(TensorOps<T> ops, T input, KeyValueCache<T> past) {
+    ops.check(signature, Collections.singletonList(input));
+    T x = aroundAttention.before(ops, input);
+    KeyValueCache<T> cache = past.then(ops, attention.project(ops, x, x));
+    T attended = attention.output(ops, x, cache, Mask.causal(past.length(ops)));
+    return new StepResult<>(behind(ops, input, attended), cache);
   }
 
   /** What comes behind the attention. */

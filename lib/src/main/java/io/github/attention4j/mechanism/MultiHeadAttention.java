@@ -6,11 +6,10 @@ import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.Signature;
 import io.github.attention4j.ops.TensorOps;
-import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -59,34 +58,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class MultiHeadAttention {
   private static final String NAME = "multiHead";
 
-  private final MultiHeadOptions options;
   private final Signature signature;
+  private final Signature querySignature;
+  private final Signature memorySignature;
   private final Attention attention;
-  private final Linear toQueries;
-  private final Linear toKeys;
-  private final Linear toValues;
-  private final Linear toOutput;
+  private final HeadProjections projections;
 
   private MultiHeadAttention(Parameters parameters, MultiHeadOptions options) {
-    this.options = Objects.requireNonNull(options, "options");
-    this.signature =
+    Signature widths =
         Signature.of(NAME)
-            .argument("query", "B", "Tq", "D")
-            .argument("key", "B", "Tk", "Dk")
-            .argument("value", "B", "Tk", "Dv")
             .size("D", options.modelDim(), "modelDim")
             .size("Dk", options.keyDim(), "keyDim")
             .size("Dv", options.valueDim(), "valueDim")
             .type(parameters.type())
             .hint("Tk", "every key has one value: key and value are equally long");
+    querySignature = widths.argument("query", "B", "Tq", "D");
+    signature = keyAndValue(querySignature);
+    memorySignature = keyAndValue(widths);
     attention = new Attention(options.score(), NAME);
-    long keys = options.heads() * options.headKeyDim();
-    long values = options.heads() * options.headValueDim();
-    boolean bias = options.bias();
-    toQueries = Linear.create(parameters.at("query"), options.modelDim(), keys, bias);
-    toKeys = Linear.create(parameters.at("key"), options.keyDim(), keys, bias);
-    toValues = Linear.create(parameters.at("value"), options.valueDim(), values, bias);
-    toOutput = Linear.create(parameters.at("output"), values, options.outputDim(), bias);
+    projections = HeadProjections.create(parameters, options);
+  }
+
+  private static Signature keyAndValue(Signature signature) {
+    return signature.argument("key", "B", "Tk", "Dk").argument("value", "B", "Tk", "Dv");
   }
 
   /**
@@ -180,11 +174,23 @@ public final class MultiHeadAttention {
    */
   public <T> AttentionResult<T> attend(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
     ops.check(signature, Arrays.asList(query, key, value));
-    T queries = split(ops, toQueries.apply(ops, query), options.headKeyDim()); // (B, H, Tq, ..)
-    T keys = split(ops, toKeys.apply(ops, key), options.headKeyDim()); // (B, H, Tk, ..)
-    T values = split(ops, toValues.apply(ops, value), options.headValueDim()); // (B, H, Tk, ..)
-    AttentionResult<T> heads = attention.attend(ops, queries, keys, values, mask);
-    return new AttentionResult<>(merged(ops, heads.output()), heads.weights());
+    return attend(ops, query, projections.memory(ops, key, value), mask);
+  }
+
+  /**
+   * Attends to keys and values that were projected before.
+   *
+   * @param query {@code (B, Tq, D)}
+   * @param memory of B sequences
+   * @return output {@code (B, Tq, Do)} and weights {@code (B, H, Tq, Tk)}
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> AttentionResult<T> attend(
+      TensorOps<T> ops, T query, KeyValueCache<T> memory, Mask<T> mask) {
+    ops.check(querySignature, Collections.singletonList(query));
+    T queries = projections.queries(ops, query); // (B, H, Tq, ..)
+    AttentionResult<T> heads = attention.attend(ops, queries, memory.keys(), memory.values(), mask);
+    return new AttentionResult<>(projections.merged(ops, heads.output()), heads.weights());
   }
 
   /**
@@ -204,22 +210,31 @@ public final class MultiHeadAttention {
    */
   public <T> T output(TensorOps<T> ops, T query, T key, T value, Mask<T> mask) {
     ops.check(signature, Arrays.asList(query, key, value));
-    T queries = split(ops, toQueries.apply(ops, query), options.headKeyDim());
-    T keys = split(ops, toKeys.apply(ops, key), options.headKeyDim());
-    T values = split(ops, toValues.apply(ops, value), options.headValueDim());
-    return merged(ops, attention.output(ops, queries, keys, values, mask));
+    return output(ops, query, projections.memory(ops, key, value), mask);
   }
 
-  /** {@code (B, H, Tq, headDim) -> (B, Tq, Do)}. */
-  private <T> T merged(TensorOps<T> ops, T heads) {
-    T sideBySide = ops.mergeAxes(ops.permute(heads, 0, 2, 1, 3), 2); // (B, Tq, H * headDim)
-    return toOutput.apply(ops, sideBySide);
+  /**
+   * The output alone, of keys and values that were projected before.
+   *
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> T output(TensorOps<T> ops, T query, KeyValueCache<T> memory, Mask<T> mask) {
+    ops.check(querySignature, Collections.singletonList(query));
+    T queries = projections.queries(ops, query);
+    T heads = attention.output(ops, queries, memory.keys(), memory.values(), mask);
+    return projections.merged(ops, heads);
   }
 
-  /** {@code (B, T, H * headDim) -> (B, H, T, headDim)}. */
-  private <T> T split(TensorOps<T> ops, T tensor, long headDim) {
-    T heads = ops.splitAxis(tensor, -1, options.heads(), headDim); // (B, T, H, headDim)
-    return ops.permute(heads, 0, 2, 1, 3);
+  /**
+   * Keys and values as the heads see them: projected once, they can be attended to often.
+   *
+   * @param key {@code (B, Tk, Dk)}
+   * @param value {@code (B, Tk, Dv)}
+   * @throws ShapeException if an argument does not fit
+   */
+  public <T> KeyValueCache<T> project(TensorOps<T> ops, T key, T value) {
+    ops.check(memorySignature, Arrays.asList(key, value));
+    return projections.memory(ops, key, value);
   }
 
   /** The average of the heads' weights, {@code (B, H, Tq, Tk) -> (B, Tq, Tk)}. */

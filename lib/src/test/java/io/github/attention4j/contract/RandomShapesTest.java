@@ -21,6 +21,7 @@ import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.TapeOps;
 import io.github.attention4j.ops.Tensor;
 import io.github.attention4j.param.Parameters;
+import io.github.attention4j.position.LearnedPositions;
 import io.github.attention4j.position.Sinusoidal;
 import io.github.attention4j.score.Additive;
 import io.github.attention4j.score.Concat;
@@ -32,6 +33,7 @@ import io.github.attention4j.vision.CbamOptions;
 import io.github.attention4j.vision.ChannelAttention;
 import io.github.attention4j.vision.ChannelOptions;
 import io.github.attention4j.vision.FeatureMapAttention;
+import io.github.attention4j.vision.PatchEmbedding;
 import io.github.attention4j.vision.SpatialAttention;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,6 +125,8 @@ class RandomShapesTest {
         BottleneckAttention.create(
             p.at("bam"), 4, BottleneckOptions.withDefaults().withReduction(2));
     FeatureMapAttention places = FeatureMapAttention.create(p.at("places"), 4);
+    PatchEmbedding patches = PatchEmbedding.create(p.at("patches"), 3, 4, 2, 2, 5);
+    LearnedPositions learned = LearnedPositions.create(p.at("learned"), 6, 3);
     return Stream.of(
         attention("dot", Attention.dot(), "Dk", Map.of()),
         attention("scaledDot", Attention.scaledDot(), "Dk", Map.of()),
@@ -176,6 +180,20 @@ class RandomShapesTest {
         map("bottleneck", 4, bottleneck::output, bottleneck::output),
         map("places", 4, a -> places.attend(a).output(), places::output),
         map("places alone", 4, places::output, (ops, t) -> places.attend(ops, t).output()),
+        of(
+            "patches",
+            "B T D",
+            Map.of("C", 3L, "H", 4L, "W", 2L, "T", 2L, "D", 5L),
+            a -> patches.apply(a.get(0)),
+            (ops, t) -> patches.apply(ops, t.get(0)),
+            "input B C H W"),
+        of(
+            "learned positions",
+            "B T D",
+            Map.of("D", 3L),
+            a -> learned.apply(a.get(0)),
+            (ops, t) -> learned.apply(ops, t.get(0)),
+            "input B T D"),
         of(
             "sinusoidal",
             "B T D",
