@@ -19,6 +19,9 @@ public class SheetReaderGrader {
   private static final int CHANNELS = ClutteredChannels.CHANNELS;
   private static final int SIDE = ClutteredChannels.SIDE;
 
+  /** Least share of pictures: trainings from five seeds reach 0.75 to 1, chance a third. */
+  private static final double ENOUGH = 0.6;
+
   /** The page tests with seeds from -1 down to -5. */
   private static final long SEED = -50;
 
@@ -33,7 +36,7 @@ public class SheetReaderGrader {
       id = "10.e1",
       part = "channelGate",
       points = 2,
-      demand = "open the carriers' gates widest, twice as often as by chance",
+      demand = "open a carrier's gate widest, in 6 of 10 pictures",
       hints = {
         "Print the gates of one picture beside its carriers. What do noise and sheet differ in?",
         "Noise is dark on average, a sheet is mostly paper: the average over a channel tells.",
@@ -43,11 +46,13 @@ public class SheetReaderGrader {
     Values gates =
         Answers.of(
             "channelGate", reader.channelGate(pictures()), "the gates, (N, C)", PICTURES, CHANNELS);
-    Measurement.of("pictures with both carriers' gates on top", onTop(gates))
-        .beside("by chance", 1 / 15.0)
+    Measurement.of("pictures whose widest gate is a carrier's", widestIsACarrier(gates))
+        .beside("by chance", 1 / 3.0)
         .knows("all channels have the same gate", isEven(gates, CHANNELS))
-        .knows("the noise has the widest gates: is it 1 - gate?", onTop(gates.times(-1)) > 0.25)
-        .atLeast(2 / 15.0, reporter);
+        .knows(
+            "the noise has the widest gates: is it 1 - gate?",
+            widestIsACarrier(gates.times(-1)) > ENOUGH)
+        .atLeast(ENOUGH, reporter);
   }
 
   @Check(
@@ -137,26 +142,23 @@ public class SheetReaderGrader {
     return Arrays.equals(read.numbers(), other.numbers());
   }
 
-  /** The share of the pictures in which the carriers' gates are above all others. */
-  private double onTop(Values gates) {
+  /** One carrier is enough to read the digit, so nothing asks for the second. */
+  private double widestIsACarrier(Values gates) {
     INDArray carriers = pictures.carriers();
     return IntStream.range(0, PICTURES)
-            .filter(
-                picture -> {
-                  double lowest = Double.POSITIVE_INFINITY;
-                  double highest = Double.NEGATIVE_INFINITY;
-                  for (int channel = 0; channel < CHANNELS; channel++) {
-                    double gate = gates.at(picture, channel);
-                    if (carriers.getInt(picture, channel) == 1) {
-                      lowest = Math.min(lowest, gate);
-                    } else {
-                      highest = Math.max(highest, gate);
-                    }
-                  }
-                  return lowest > highest;
-                })
+            .filter(picture -> carriers.getInt(picture, widest(gates, picture)) == 1)
             .count()
         / (double) PICTURES;
+  }
+
+  private static int widest(Values gates, int picture) {
+    int widest = 0;
+    for (int channel = 1; channel < CHANNELS; channel++) {
+      if (gates.at(picture, channel) > gates.at(picture, widest)) {
+        widest = channel;
+      }
+    }
+    return widest;
   }
 
   /** 1 for an even gate, 4 at most. */
