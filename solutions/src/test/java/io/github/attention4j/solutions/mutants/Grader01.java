@@ -13,10 +13,8 @@ import io.github.attention4j.exercises.lesson10.CbamGrader;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 // The graders as plain JUnit tests of the reference answers, one test a check: what mutation
-// testing
-// runs against each mutant. The build leaves them out by their names: RightAnswersTest says the
-// same.
-// They stand side by side in one file, since PIT passes over nested classes.
+// testing runs against each mutant. The build leaves them out by their names: RightAnswersTest says
+// the same. They stand side by side in one file, since PIT passes over nested classes.
 
 @ExtendWith(ReferenceAnswer.class)
 class Grader01 extends SoftDictionaryGrader {}

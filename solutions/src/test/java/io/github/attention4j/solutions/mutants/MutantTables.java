@@ -32,8 +32,8 @@ public final class MutantTables {
   }
 
   /**
-   * Writes both tables. The reasons why mutants survive are people's work: they are kept, and a new
-   * survivor has none.
+   * Writes both tables; a lesson without mutants in the report keeps its rows. The reasons why
+   * mutants survive are people's work: they are kept, and a new survivor has none.
    *
    * @param arguments PIT's mutations.xml, the folder of the solutions' sources, the folder of the
    *     tables
@@ -48,6 +48,11 @@ public final class MutantTables {
     for (Class<?> task : Exercises.TASKS) {
       String lesson = task.getAnnotation(Exercise.class).lesson();
       List<Mutant> own = mutants.stream().filter(one -> one.lesson().equals(lesson)).toList();
+      if (own.isEmpty()) {
+        counts.addAll(before(folder.resolve(Catalogue.MUTANTS), lesson));
+        survivors.addAll(before(folder.resolve(Catalogue.SURVIVORS), lesson));
+        continue;
+      }
       counts.addAll(counts(task.getAnnotation(Exercise.class), own));
       for (Survivor one : tables.survivors(own, new Catalogue().survivors(lesson))) {
         unexplained += one.reason().isEmpty() ? one.count() : 0;
@@ -68,6 +73,11 @@ public final class MutantTables {
     System.out.printf(
         "mutants: %d of %d killed; survivors without a reason: %d (see %s)%n",
         killed, mutants.size(), unexplained, folder.resolve(Catalogue.SURVIVORS));
+  }
+
+  /** The rows of a lesson that was not measured this time. */
+  private static List<String> before(Path table, String lesson) throws IOException {
+    return Files.readAllLines(table).stream().filter(row -> row.startsWith(lesson + "\t")).toList();
   }
 
   private static List<String> counts(Exercise exercise, List<Mutant> mutants) {
