@@ -53,12 +53,17 @@ final class Npy {
     buffer.order(ByteOrder.LITTLE_ENDIAN);
     buffer.put(MAGIC.getBytes(StandardCharsets.ISO_8859_1)).put((byte) 1).put((byte) 0);
     buffer.putShort((short) header.length).put(header);
-    if (isFloat) {
+    put(buffer, array);
+    return buffer.array();
+  }
+
+  /** Puts the elements of a FLOAT or DOUBLE array, row by row. */
+  static void put(ByteBuffer buffer, INDArray array) {
+    if (array.dataType() == DataType.FLOAT) {
       buffer.asFloatBuffer().put(array.dup('c').data().asFloat());
     } else {
       buffer.asDoubleBuffer().put(array.dup('c').data().asDouble());
     }
-    return buffer.array();
   }
 
   /** The header, filled up with spaces so that the elements begin at a multiple of 64. */
@@ -125,7 +130,8 @@ final class Npy {
     return new String(header, StandardCharsets.UTF_8);
   }
 
-  private static INDArray elements(DataType type, ByteBuffer buffer, long[] sizes, char order) {
+  /** The elements of a buffer, in an order of 'c' or 'f'. */
+  static INDArray elements(DataType type, ByteBuffer buffer, long[] sizes, char order) {
     INDArray array = Nd4j.createUninitialized(type, sizes, order);
     DataBuffer elements = array.data(); // in the array's order
     for (long i = 0; i < array.length(); i++) {

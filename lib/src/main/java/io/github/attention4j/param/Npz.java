@@ -1,6 +1,7 @@
 package io.github.attention4j.param;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -17,7 +17,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -92,38 +91,19 @@ public final class Npz {
    */
   public static void write(Path file, Map<String, INDArray> arrays, CopyOption... options)
       throws IOException {
-    arrays.forEach(Npz::check);
-    if (Files.exists(file)
-        && !Arrays.asList(options).contains(StandardCopyOption.REPLACE_EXISTING)) {
-      String reason = "exists already; StandardCopyOption.REPLACE_EXISTING replaces it";
-      throw new FileAlreadyExistsException(file.toString(), null, reason);
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new NoSuchFileException(folder.toString(), null, "no such folder");
-    }
-    Path part = folder.resolve(file.getFileName() + ".part");
-    try {
-      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
-        zip.setLevel(Deflater.NO_COMPRESSION); // weights are noise: nothing to gain
-        for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
-          ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-          entry.setTimeLocal(NO_TIME);
-          zip.putNextEntry(entry);
-          zip.write(Npy.write(array.getValue()));
-        }
-      }
-      Files.move(part, file, options);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    arrays.forEach((name, array) -> WholeFile.check("npz", name, array));
+    WholeFile.write(file, out -> write(out, arrays), options);
   }
 
-  private static void check(String name, INDArray array) {
-    DataType type = array == null ? null : array.dataType();
-    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-      String line = "array " + name + " is " + (type == null ? "null" : type);
-      throw new IllegalArgumentException("npz: " + line + ", expected FLOAT or DOUBLE");
+  private static void write(OutputStream out, Map<String, INDArray> arrays) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setLevel(Deflater.NO_COMPRESSION); // weights are noise: nothing to gain
+      for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
+        ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
+        entry.setTimeLocal(NO_TIME);
+        zip.putNextEntry(entry);
+        zip.write(Npy.write(array.getValue()));
+      }
     }
   }
 }

@@ -198,28 +198,32 @@ public final class Parameters {
    *     or another data type
    */
   public void load(Path file) throws IOException {
-    Map<String, INDArray> loaded = Npz.read(file);
+    take(file.toString(), Npz.read(file));
+  }
+
+  /** Copies arrays by whole paths into those that are here: all of them, or none. */
+  void take(String source, Map<String, INDArray> given) {
     Map<String, INDArray> all = all();
-    all.forEach((path, array) -> checkLoaded(file, path, array, loaded.get(path)));
-    for (String path : loaded.keySet()) {
+    all.forEach((path, array) -> checkTaken(source, path, array, given.get(path)));
+    for (String path : given.keySet()) {
       if (!all.containsKey(path)) {
         throw new IllegalArgumentException(
-            file + ": array " + path + " is none of " + String.join(", ", all.keySet()));
+            source + ": array " + path + " is none of " + String.join(", ", all.keySet()));
       }
     }
-    loaded.forEach((path, array) -> all.get(path).assign(array));
+    given.forEach((path, array) -> all.get(path).assign(array));
   }
 
-  private static void checkLoaded(Path file, String path, INDArray array, INDArray loaded) {
-    String found = loaded == null ? "missing" : form(loaded);
+  private static void checkTaken(String source, String path, INDArray array, INDArray given) {
+    String found = given == null ? "missing" : form(given);
     if (!found.equals(form(array))) {
       throw new IllegalArgumentException(
-          file + ": array " + path + " is " + found + ", expected " + form(array));
+          source + ": array " + path + " is " + found + ", expected " + form(array));
     }
   }
 
-  /** Parameters and buffers. */
-  private Map<String, INDArray> all() {
+  /** Parameters and buffers by their whole paths. */
+  Map<String, INDArray> all() {
     Map<String, INDArray> all = new LinkedHashMap<>(arrays);
     all.putAll(buffers);
     return all;

@@ -11,7 +11,8 @@ public final class GoldenValues {
   private static final String USAGE =
       """
       Usage: GoldenValues DIRECTORY
-      Computes every mechanism in PyTorch and writes DIRECTORY/<mechanism>.txt, replacing what is there.
+      Computes every mechanism in PyTorch and writes DIRECTORY/<mechanism>.txt, replacing what is there;
+      writes a small model's state and opens the library's, DIRECTORY/attention4j_model.safetensors.
       """;
 
   private static final List<Mechanism> MECHANISMS =
@@ -68,6 +69,8 @@ public final class GoldenValues {
         throw new IllegalStateException(mechanism.name() + ", " + e.getMessage(), e);
       }
     }
+    StateFiles.write(directory);
+    StateFiles.check(directory);
   }
 
   private static void write(Mechanism mechanism, Path file) throws IOException {
