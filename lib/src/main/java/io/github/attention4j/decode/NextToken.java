@@ -8,8 +8,8 @@ import java.util.Objects;
  * <pre>{@code
  * NextToken<KeyValueCache<INDArray>> model =
  *     (past, token) -> {
- *       StepResult<INDArray> step = block.next(embedding.apply(id(token)), past);
- *       return new NextToken.Step<>(logProbabilities(step.output()), step.cache());
+ *       StepResult<INDArray> step = block.next(embedding.apply(ids(List.of(token))), past);
+ *       return new NextToken.Step<>(logProbabilities(words, step.output()), step.cache());
  *     };
  * }</pre>
  *

@@ -5,6 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.attention4j.block.BlockOptions;
+import io.github.attention4j.block.EncoderBlock;
+import io.github.attention4j.block.StepResult;
+import io.github.attention4j.contract.Close;
+import io.github.attention4j.mask.Mask;
+import io.github.attention4j.mechanism.KeyValueCache;
+import io.github.attention4j.ops.NdArrayOps;
+import io.github.attention4j.param.Embedding;
+import io.github.attention4j.param.Linear;
+import io.github.attention4j.param.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class BeamSearchTest {
   private static final int END = 0;
@@ -140,6 +153,43 @@ class BeamSearchTest {
         };
     BeamSearch search = BeamSearch.of(BEGIN, END).withMaxLength(8);
     assertEquals(search.search(random(7)), search.search("", model));
+  }
+
+  /** What the Javadoc of NextToken shows: a model with a cache, and the same over all tokens. */
+  @Test
+  void aCacheGoesWithItsSequence() {
+    Parameters parameters = Parameters.seeded(DataType.DOUBLE, 3);
+    Embedding embedding = Embedding.create(parameters.at("words"), 6, 8);
+    EncoderBlock block = EncoderBlock.create(parameters.at("block"), BlockOptions.of(8, 2));
+    Linear words = Linear.create(parameters.at("next"), 8, 6, false);
+    words.weight().muli(3); // surer of itself
+    NextToken<KeyValueCache<INDArray>> model =
+        (past, token) -> {
+          StepResult<INDArray> step = block.next(embedding.apply(ids(List.of(token))), past);
+          return new NextToken.Step<>(logProbabilities(words, step.output()), step.cache());
+        };
+    BeamSearch search = BeamSearch.of(5, END).withMaxLength(8);
+    List<Hypothesis> found = search.search(KeyValueCache.empty(), model);
+    List<Hypothesis> expected =
+        search.search(
+            tokens ->
+                logProbabilities(words, block.output(embedding.apply(ids(tokens)), Mask.causal())));
+    assertEquals(4, found.size());
+    for (int i = 0; i < found.size(); i++) {
+      assertEquals(expected.get(i).tokens(), found.get(i).tokens());
+      assertEquals(expected.get(i).score(), found.get(i).score(), 1e-10);
+    }
+  }
+
+  /** {@code (1, T)}. */
+  private static INDArray ids(List<Integer> tokens) {
+    return Nd4j.createFromArray(tokens.toArray(Integer[]::new)).reshape(1, tokens.size());
+  }
+
+  /** Of the token behind the last, from {@code (1, T, D)}. */
+  private static double[] logProbabilities(Linear words, INDArray output) {
+    NdArrayOps ops = NdArrayOps.eager();
+    return Close.elements(ops.logSoftmax(words.apply(ops, ops.select(output, 1, -1))));
   }
 
   private static List<Integer> digits(String text) {

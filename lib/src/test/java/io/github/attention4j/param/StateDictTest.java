@@ -17,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -137,6 +138,14 @@ class StateDictTest {
             "query.weight, key.weight, value.weight, output.weight",
             parameters ->
                 MultiHeadAttention.create(parameters, options.withoutBias().withHeadDims(3, 5))),
+        names(
+            "nor with a bias for some of the maps",
+            "query.weight, query.bias, key.weight, value.weight, output.weight",
+            parameters -> {
+              for (String map : List.of("query", "key", "value", "output")) {
+                Linear.create(parameters.at(map), 4, 4, map.equals("query"));
+              }
+            }),
         names(
             "nor with an output of its own",
             "query.weight, key.weight, value.weight, output.weight",
