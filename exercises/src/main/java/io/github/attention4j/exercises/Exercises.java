@@ -20,6 +20,8 @@ import io.github.attention4j.exercises.lesson09.SpatialAttentionTask;
 import io.github.attention4j.exercises.lesson09.SpatialReader;
 import io.github.attention4j.exercises.lesson10.CbamTask;
 import io.github.attention4j.exercises.lesson10.SheetReader;
+import io.github.attention4j.exercises.lesson13.HandReader;
+import io.github.attention4j.exercises.lesson13.VisionTransformerTask;
 import java.util.List;
 
 /** The lists of all tasks, in the order of the lessons. A new one is added here. */
@@ -37,7 +39,8 @@ public final class Exercises {
           CrossAttentionTask.class,
           ChannelAttentionTask.class,
           SpatialAttentionTask.class,
-          CbamTask.class);
+          CbamTask.class,
+          VisionTransformerTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS =
@@ -51,7 +54,8 @@ public final class Exercises {
           SceneReader.class,
           ChannelReader.class,
           SpatialReader.class,
-          SheetReader.class);
+          SheetReader.class,
+          HandReader.class);
 
   private Exercises() {}
 }

@@ -7,6 +7,7 @@ import io.github.attention4j.exercises.grade.Grade;
 import io.github.attention4j.exercises.grade.Grader;
 import io.github.attention4j.exercises.grade.Grades;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RightAnswers {
 
-  private static final int POINTS = 20;
+  /** Of a whole mechanism, or of what a system adds to it. */
+  private static final Set<Integer> POINTS = Set.of(20, 10);
+
   private static final double SECONDS = 20;
 
   private final List<Object> answers;
@@ -42,8 +45,8 @@ public abstract class RightAnswers {
     Grades grades = Grader.grade(answer);
 
     assertTrue(grades.complete(), grades::toString);
-    assertEquals(POINTS, grades.earned());
-    assertEquals(POINTS, grades.points());
+    assertEquals(grades.points(), grades.earned());
+    assertTrue(POINTS.contains(grades.points()), grades::toString);
     assertTrue(grades.checks().stream().mapToDouble(Grade::seconds).sum() < SECONDS);
   }
 
