@@ -35,16 +35,16 @@ class VisionTransformerLessonTest {
   private static final int WIDTH = 32;
   private static final int PARTS = 24;
 
-  /** Pre-norm nearly all of the last gradient arrives, post-norm less than half, else nothing. */
+  /** Pre-norm most of the last gradient arrives, post-norm less than a fifth, else chance. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void theResidualHandsTheLastGradientOn(long seed) {
     double pre = arriving("pre-norm", seed);
     double post = arriving("post-norm", seed);
     double none = arriving("no residual", seed);
-    assertTrue(pre > 0.9, "pre-norm " + pre);
-    assertTrue(post < 0.5, "post-norm " + post);
-    assertTrue(Math.abs(none) < 0.1, "no residual " + none);
+    assertTrue(pre > 0.8, "pre-norm " + pre);
+    assertTrue(post < 0.2, "post-norm " + post);
+    assertTrue(Math.abs(none) < 0.15, "no residual " + none);
   }
 
   /** How much of the gradient at the end is in that in front of all parts. */

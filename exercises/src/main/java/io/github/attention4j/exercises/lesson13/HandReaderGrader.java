@@ -150,7 +150,7 @@ public class HandReaderGrader {
         .knows(
             "without positions every picture gets the same answer: train it, too",
             Answers.areOne(without))
-        .atLeast(0.12, reporter);
+        .atLeast(0.14, reporter);
   }
 
   private static Values read(HandReader reader, INDArray pictures) {
