@@ -18,7 +18,6 @@ import io.github.attention4j.ops.ShapeException;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Initializer;
 import io.github.attention4j.param.Parameters;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -132,36 +131,34 @@ class KeyValueCacheTest {
     assertArrayEquals(new long[] {2, 2, LENGTH, 5}, cache.values().shape());
   }
 
-  /** Behind 511 positions, against the whole of 512; 2 is far below what was measured. */
+  /** Behind 1023 positions, against the whole of 1024; 2 is far below what was measured. */
   @Test
   void aStepIsFasterThanTheWhole() {
     EncoderBlock block =
         EncoderBlock.create(Parameters.seeded(DataType.FLOAT, 1), BlockOptions.of(128, 4));
-    INDArray input = random(DataType.FLOAT, 2, 1, 512, 128);
+    INDArray input = random(DataType.FLOAT, 2, 1, 1024, 128);
     KeyValueCache<INDArray> cache =
-        block.next(places(input, 0, 511), KeyValueCache.empty()).cache();
-    INDArray last = places(input, 511, 512);
-    double whole = median(() -> block.output(input, Mask.causal()));
-    double step = median(() -> block.next(last, cache));
+        block.next(places(input, 0, 1023), KeyValueCache.empty()).cache();
+    INDArray last = places(input, 1023, 1024);
+    double whole = fastest(() -> block.output(input, Mask.causal()));
+    double step = fastest(() -> block.next(last, cache));
     assertTrue(2 * step < whole, "step " + step + " ms, whole " + whole + " ms");
     assertClose(
-        places(block.output(input, Mask.causal()), 511, 512),
+        places(block.output(input, Mask.causal()), 1023, 1024),
         block.next(last, cache).output(),
         Close.FLOAT,
         "the last position");
   }
 
-  private static double median(Runnable call) {
-    double[] milliseconds = new double[21];
-    for (int i = -10; i < milliseconds.length; i++) {
+  /** The fastest call in milliseconds: what else the machine does makes others slower. */
+  private static double fastest(Runnable call) {
+    double fastest = Double.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
       long start = System.nanoTime();
       call.run();
-      if (i >= 0) {
-        milliseconds[i] = (System.nanoTime() - start) / 1e6;
-      }
+      fastest = Math.min(fastest, (System.nanoTime() - start) / 1e6);
     }
-    Arrays.sort(milliseconds);
-    return milliseconds[milliseconds.length / 2];
+    return fastest;
   }
 
   @Test
