@@ -63,7 +63,7 @@ final class OtherWays {
 
     /** One example as a matrix, (C, H*W). */
     private static INDArray columns(INDArray map, long b) {
-      return map.slice(b).dup('c').reshape('c', map.size(1), map.size(2) * map.size(3));
+      return map.dup('c').slice(b).reshape('c', map.size(1), map.size(2) * map.size(3));
     }
 
     @Override
@@ -84,7 +84,7 @@ final class OtherWays {
         INDArray input, INDArray weights, INDArray valueWeight, INDArray residual) {
       INDArray output = Nd4j.create(input.dataType(), input.shape());
       for (long b = 0; b < input.size(0); b++) {
-        INDArray mixed = columns(input, b).mmul(weights.slice(b).transpose()); // (C, P)
+        INDArray mixed = columns(input, b).mmul(weights.dup('c').slice(b).transpose()); // (C, P)
         INDArray found = valueWeight.mmul(mixed).mul(residual.getDouble(0));
         output.slice(b).assign(found.dup('c').reshape('c', output.slice(b).shape()));
       }
@@ -96,7 +96,7 @@ final class OtherWays {
         INDArray input, INDArray weights, INDArray residual, INDArray outputGradient) {
       INDArray gradient = Nd4j.zeros(input.dataType(), input.size(1), input.size(1));
       for (long b = 0; b < input.size(0); b++) {
-        INDArray values = columns(outputGradient, b).mmul(weights.slice(b)); // what comes to each
+        INDArray values = columns(outputGradient, b).mmul(weights.dup('c').slice(b)); // what comes to each
         gradient.addi(values.mmul(columns(input, b).transpose()));
       }
       return gradient.mul(residual.getDouble(0));

@@ -102,7 +102,7 @@ final class WrongWeights {
       long places = all.size(1);
       INDArray self = Nd4j.eye(places).castTo(all.dataType()).reshape(1, places, places);
       INDArray others = softmax(all.sub(self.mul(1e9)));
-      return places == 1 ? others.mul(0) : others;
+      return places == 1 ? Nd4j.zerosLike(all) : others;
     }
   }
 
