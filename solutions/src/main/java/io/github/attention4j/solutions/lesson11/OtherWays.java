@@ -96,7 +96,8 @@ final class OtherWays {
         INDArray input, INDArray weights, INDArray residual, INDArray outputGradient) {
       INDArray gradient = Nd4j.zeros(input.dataType(), input.size(1), input.size(1));
       for (long b = 0; b < input.size(0); b++) {
-        INDArray values = columns(outputGradient, b).mmul(weights.dup('c').slice(b)); // what comes to each
+        INDArray values =
+            columns(outputGradient, b).mmul(weights.dup('c').slice(b)); // what comes to each
         gradient.addi(values.mmul(columns(input, b).transpose()));
       }
       return gradient.mul(residual.getDouble(0));
