@@ -21,6 +21,7 @@ import io.github.attention4j.exercises.lesson09.SpatialReader;
 import io.github.attention4j.exercises.lesson10.CbamTask;
 import io.github.attention4j.exercises.lesson10.SheetReader;
 import io.github.attention4j.exercises.lesson11.ChartReader;
+import io.github.attention4j.exercises.lesson11.FeatureMapAttentionTask;
 import io.github.attention4j.exercises.lesson13.HandReader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerTask;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Exercises {
           ChannelAttentionTask.class,
           SpatialAttentionTask.class,
           CbamTask.class,
+          FeatureMapAttentionTask.class,
           VisionTransformerTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */

@@ -14,22 +14,18 @@ public class VisionTransformer implements VisionTransformerTask {
   public INDArray patches(INDArray pictures, int side) {
     return split(pictures, side)
         .permute(0, 2, 4, 1, 3, 5) // (B, I, J, C, P, P)
-        .dup('c')
-        .reshape('c', shape(pictures, side));
+        .reshape(shape(pictures, side));
   }
 
   /** (B, C, I*P, J*P) -> (B, C, I, P, J, P). */
   static INDArray split(INDArray pictures, int side) {
-    return pictures
-        .dup('c')
-        .reshape(
-            'c',
-            pictures.size(0),
-            pictures.size(1),
-            pictures.size(2) / side,
-            side,
-            pictures.size(3) / side,
-            side);
+    return pictures.reshape(
+        pictures.size(0),
+        pictures.size(1),
+        pictures.size(2) / side,
+        side,
+        pictures.size(3) / side,
+        side);
   }
 
   /** (B, I*J, C*P*P). */
@@ -42,30 +38,22 @@ public class VisionTransformer implements VisionTransformerTask {
   public INDArray tokens(
       INDArray patches, INDArray weight, INDArray bias, INDArray classToken, INDArray positions) {
     INDArray first = forEach(classToken, patches.size(0));
-    return Nd4j.concat(1, first, embedded(patches, weight, bias)).add(stretched(positions));
+    return Nd4j.concat(1, first, embedded(patches, weight, bias)).add(positions);
   }
 
   /** {@code W p + b}, (B, T, M) -> (B, T, D). */
   static INDArray embedded(INDArray patches, INDArray weight, INDArray bias) {
     long tokens = patches.size(0) * patches.size(1);
     return patches
-        .dup('c')
-        .reshape('c', tokens, patches.size(2))
+        .reshape(tokens, patches.size(2))
         .mmul(weight.transpose())
         .addRowVector(bias)
-        .dup('c')
-        .reshape('c', patches.size(0), patches.size(1), weight.size(0));
+        .reshape(patches.size(0), patches.size(1), weight.size(0));
   }
 
   /** A row for each picture, (1, D) -> (B, 1, D). */
   static INDArray forEach(INDArray row, long pictures) {
-    INDArray rows = Nd4j.create(row.dataType(), pictures, 1, row.size(1));
-    return rows.add(row.dup('c').reshape('c', 1, 1, row.size(1)));
-  }
-
-  /** (T+1, D) -> (1, T+1, D). */
-  static INDArray stretched(INDArray positions) {
-    return positions.dup('c').reshape('c', 1, positions.size(0), positions.size(1));
+    return Nd4j.create(row.dataType(), pictures, 1, row.size(1)).add(row);
   }
 
   @Override
@@ -84,12 +72,12 @@ public class VisionTransformer implements VisionTransformerTask {
   }
 
   static INDArray block(INDArray mean, long block) {
-    return mean.slice(block).dup('c').reshape('c', mean.size(1), mean.size(2), mean.size(3));
+    return mean.slice(block);
   }
 
-  /** The identity, (1, N, N). */
+  /** The identity, (N, N). */
   static INDArray eye(INDArray mean) {
     long tokens = mean.size(3);
-    return Nd4j.eye(tokens).castTo(mean.dataType()).reshape(1, tokens, tokens);
+    return Nd4j.eye(tokens).castTo(mean.dataType());
   }
 }

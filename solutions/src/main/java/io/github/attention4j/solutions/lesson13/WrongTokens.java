@@ -22,7 +22,7 @@ final class WrongTokens {
       return join(
           forEach(classToken, patches.size(0)),
           embedded(patches, weight, bias),
-          stretched(positions));
+          positions.reshape(1, positions.size(0), positions.size(1)));
     }
   }
 

@@ -10,6 +10,8 @@ import io.github.attention4j.exercises.lesson07.CrossAttentionGrader;
 import io.github.attention4j.exercises.lesson08.ChannelAttentionGrader;
 import io.github.attention4j.exercises.lesson09.SpatialAttentionGrader;
 import io.github.attention4j.exercises.lesson10.CbamGrader;
+import io.github.attention4j.exercises.lesson11.FeatureMapAttentionGrader;
+import io.github.attention4j.exercises.lesson13.VisionTransformerGrader;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 // The graders as plain JUnit tests of the reference answers, one test a check: what mutation
@@ -45,3 +47,9 @@ class Grader09 extends SpatialAttentionGrader {}
 
 @ExtendWith(ReferenceAnswer.class)
 class Grader10 extends CbamGrader {}
+
+@ExtendWith(ReferenceAnswer.class)
+class Grader11 extends FeatureMapAttentionGrader {}
+
+@ExtendWith(ReferenceAnswer.class)
+class Grader13 extends VisionTransformerGrader {}
