@@ -31,6 +31,27 @@ final class WrongHandReaders {
     }
   }
 
+  /** The hand turned round: it reads what is across from what is pointed at. */
+  @Caught(
+      in = {"13.e1", "13.e2", "13.e4"},
+      as = "it reads the digit across",
+      then = "gained by the positions")
+  static final class ReadsAcross extends Trained {
+    @Override
+    public INDArray read(INDArray pictures) {
+      float[] pixels = pictures.dup('c').data().asFloat();
+      float[] turned = pixels.clone();
+      for (int i = 0; i < pixels.length; i++) {
+        int row = i / 24 % 24;
+        int column = i % 24;
+        if (row / 8 == 1 && column / 8 == 1) { // the middle cell, turned by half a circle
+          turned[i + 24 * (23 - 2 * row) + 23 - 2 * column] = pixels[i];
+        }
+      }
+      return super.read(Nd4j.createFromArray(turned).reshape(pictures.shape()));
+    }
+  }
+
   /** Remembers its first answers, whatever is shown to it later. */
   @Caught(in = "13.e2", as = "the answers stay when the hands turn")
   static final class KeepsItsAnswers extends Trained {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class WrongHandReadersTest extends WrongAnswers {
 
   WrongHandReadersTest() {
-    super(9, Set.of(), WrongHandReaders.class);
+    super(10, Set.of(), WrongHandReaders.class);
   }
 
   @Test
