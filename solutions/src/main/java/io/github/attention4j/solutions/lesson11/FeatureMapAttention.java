@@ -22,29 +22,27 @@ public class FeatureMapAttention implements FeatureMapAttentionTask {
   public INDArray output(
       INDArray input, INDArray weights, INDArray valueWeight, INDArray residual) {
     INDArray values = projected(places(input), valueWeight);
-    INDArray found = Nd4j.matmul(weights.dup('c'), values, false, false, false); // (B, P, C)
-    INDArray map = found.permute(0, 2, 1).dup('c').reshape(input.shape());
+    INDArray found = Nd4j.matmul(weights, values); // (B, P, C)
+    INDArray map = found.permute(0, 2, 1).reshape(input.shape());
     return input.add(map.mul(residual.getDouble(0)));
   }
 
   @Override
   public INDArray valueGradient(
       INDArray input, INDArray weights, INDArray residual, INDArray outputGradient) {
-    INDArray mixed = Nd4j.matmul(weights.dup('c'), places(input), false, false, false); // A X
+    INDArray mixed = Nd4j.matmul(weights, places(input)); // A X
     INDArray gradient = Nd4j.matmul(places(outputGradient), mixed, true, false, false); // (B, C, C)
     return gradient.sum(0).mul(residual.getDouble(0));
   }
 
   /** Returns the places row by row, (B, C, H, W) -> (B, H*W, C). */
   static INDArray places(INDArray map) {
-    INDArray flat = map.dup('c').reshape('c', map.size(0), map.size(1), map.size(2) * map.size(3));
-    return flat.permute(0, 2, 1).dup('c');
+    return map.reshape(map.size(0), map.size(1), map.size(2) * map.size(3)).permute(0, 2, 1);
   }
 
   /** Returns x w^T, (B, P, C) and (A, C) -> (B, P, A). */
   static INDArray projected(INDArray x, INDArray weight) {
-    INDArray rows = x.reshape('c', x.size(0) * x.size(1), x.size(2));
-    INDArray made = rows.mmul(weight.transpose()).dup('c');
-    return made.reshape('c', x.size(0), x.size(1), weight.size(0));
+    INDArray rows = x.reshape(x.size(0) * x.size(1), x.size(2));
+    return rows.mmul(weight.transpose()).reshape(x.size(0), x.size(1), weight.size(0));
   }
 }
