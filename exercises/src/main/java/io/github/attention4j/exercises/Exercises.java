@@ -24,6 +24,8 @@ import io.github.attention4j.exercises.lesson11.ChartReader;
 import io.github.attention4j.exercises.lesson11.FeatureMapAttentionTask;
 import io.github.attention4j.exercises.lesson13.HandReader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerTask;
+import io.github.attention4j.exercises.lesson14.SentenceReader;
+import io.github.attention4j.exercises.lesson14.SequenceToSequenceTask;
 import java.util.List;
 
 /** The lists of all tasks, in the order of the lessons. A new one is added here. */
@@ -43,7 +45,8 @@ public final class Exercises {
           SpatialAttentionTask.class,
           CbamTask.class,
           FeatureMapAttentionTask.class,
-          VisionTransformerTask.class);
+          VisionTransformerTask.class,
+          SequenceToSequenceTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS =
@@ -59,7 +62,8 @@ public final class Exercises {
           SpatialReader.class,
           SheetReader.class,
           ChartReader.class,
-          HandReader.class);
+          HandReader.class,
+          SentenceReader.class);
 
   private Exercises() {}
 }
