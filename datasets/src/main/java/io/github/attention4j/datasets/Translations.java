@@ -16,9 +16,9 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Sentences of 3 to 16 words, and the same in a made language whose word order is turned: "small
- * dog sees cat today because man calls dog" is "tesi kavo na padun ko haje kavo uki miru na belan".
- * Which word comes from which is known.
+ * Sentences of 3 to 16 words, and the same in a made language whose word order is turned: "dog
+ * follows horse because white king loves horse often" is "hiso gati ino rado na merin ko kavo rado
+ * na kimun". Which word comes from which is known.
  *
  * <p>A sentence is one clause or two: someone does something to someone, perhaps with an adverb;
  * each of the two has up to two adjectives. In the made language the adverb comes first, then who

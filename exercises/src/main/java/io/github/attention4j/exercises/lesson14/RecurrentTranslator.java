@@ -98,8 +98,7 @@ class RecurrentTranslator {
             ? attention.output(
                 ops, states, notes, notes, Mask.padding(ops.constant(lengths(sources))))
             : attention.output(ops, states, summary, summary, Mask.all());
-    return answer.apply(
-        ops, ops.tanh(combine.apply(ops, ops.concat(states, contexts, 2))));
+    return answer.apply(ops, ops.tanh(combine.apply(ops, ops.concat(states, contexts, 2))));
   }
 
   /** Where it looks for the words of a target that it is told, (B, Tt, Ts). */
@@ -120,8 +119,7 @@ class RecurrentTranslator {
   }
 
   History train(Translations sentences, int steps, long seed) {
-    CycleSchedule rate =
-        new CycleSchedule(ScheduleType.ITERATION, RATE / 50, RATE, steps, 1, 1);
+    CycleSchedule rate = new CycleSchedule(ScheduleType.ITERATION, RATE / 50, RATE, steps, 1, 1);
     return Trainer.of(parameters, new Adam(rate))
         .clipNorm(1)
         .steps(steps)

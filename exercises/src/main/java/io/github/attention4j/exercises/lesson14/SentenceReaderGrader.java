@@ -44,8 +44,7 @@ public class SentenceReaderGrader {
   void attendsToWords(SentenceReader reader, TestReporter reporter) {
     Values weights = map(reader).values();
     Measurement.of(
-            "weight on padding, on average",
-            mean(weights, (i, j, k) -> k < source(i) ? 0 : 1))
+            "weight on padding, on average", mean(weights, (i, j, k) -> k < source(i) ? 0 : 1))
         .knows("the padding is attended to like words: mask it", true)
         .atMost(1e-6, reporter);
   }
@@ -104,9 +103,7 @@ public class SentenceReaderGrader {
   void isNeeded(SentenceReader reader, TestReporter reporter) {
     Values ofBrief =
         words(
-            "translateWithoutAttention",
-            reader.translateWithoutAttention(brief.sources()),
-            brief);
+            "translateWithoutAttention", reader.translateWithoutAttention(brief.sources()), brief);
     Measurement.of("of 3 or 4 words, right without attention", exact(ofBrief, brief))
         .knows("without attention it cannot do anything: train it, too", true)
         .atLeast(0.5, reporter);
@@ -201,8 +198,7 @@ public class SentenceReaderGrader {
   }
 
   private static Values words(String method, INDArray written, Translations sentences) {
-    return Answers.of(
-        method, written, "a number for each word, (B, 19)", sentences.size(), TT);
+    return Answers.of(method, written, "a number for each word, (B, 19)", sentences.size(), TT);
   }
 
   private static double exact(Values written, Translations sentences) {

@@ -34,10 +34,9 @@ public interface SequenceToSequenceTask {
 
   /**
    * Makes what the decoder is told of what it must say: the same one place later, with the start in
-   * front. Where nothing is to be said, at padding, it is told padding, too: the start where the
-   * whole row is padding, and the last word where the target ends, are left out.
+   * front. Where the target has padding nothing is to be said, and padding is told.
    *
-   * @param target numbers of words, behind them padding (0), (B, T)
+   * @param target numbers of words, 1 or more in each row, behind them padding (0), (B, T)
    * @param start number of the start
    * @return (B, T)
    */
