@@ -12,6 +12,7 @@ import io.github.attention4j.exercises.lesson09.SpatialAttentionGrader;
 import io.github.attention4j.exercises.lesson10.CbamGrader;
 import io.github.attention4j.exercises.lesson11.FeatureMapAttentionGrader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerGrader;
+import io.github.attention4j.exercises.lesson14.SequenceToSequenceGrader;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 // The graders as plain JUnit tests of the reference answers, one test a check: what mutation
@@ -53,3 +54,6 @@ class Grader11 extends FeatureMapAttentionGrader {}
 
 @ExtendWith(ReferenceAnswer.class)
 class Grader13 extends VisionTransformerGrader {}
+
+@ExtendWith(ReferenceAnswer.class)
+class Grader14 extends SequenceToSequenceGrader {}
