@@ -19,7 +19,7 @@ final class SequenceToSequenceTrials {
     Values lengths = Values.fill(index -> 1 + in.random().nextInt(places), in.length("B"));
     Values y =
         Values.fill(
-            index -> index[1] < lengths.at(index[0]) ? 3 + in.random().nextInt(9) : 0,
+            index -> index[1] < lengths.at(index[0]) ? 1 + in.random().nextInt(11) : 0,
             in.shape("(B, T)"));
     Given target = in.given("target", "(B, T)", y);
     int start = 20 + in.random().nextInt(9);
