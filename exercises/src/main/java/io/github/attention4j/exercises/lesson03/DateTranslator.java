@@ -104,7 +104,9 @@ class DateTranslator {
   }
 
   History train(Dates dates, int steps, long seed, TrainingListener listener) {
-    PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, RATE, 1, steps); // to 0
+    PolySchedule rate =
+        new PolySchedule(
+            ScheduleType.ITERATION, RATE, 1, steps); // ND4J lets it rise, to twice that
     return Trainer.of(parameters, new Adam(rate))
         .clipNorm(1)
         .steps(steps)

@@ -120,7 +120,9 @@ public class BracketExperiment implements BracketMatcher {
 
     void train(Brackets strings, int steps) {
       INDArray target = Nd4j.stack(1, strings.kinds(), strings.closers()); // (N, 2, T)
-      PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, 0.01, 1, steps); // to 0
+      PolySchedule rate =
+          new PolySchedule(
+              ScheduleType.ITERATION, 0.01, 1, steps); // ND4J lets it rise, to twice that
       Trainer.of(parameters, new Adam(rate))
           .clipNorm(1)
           .steps(steps)

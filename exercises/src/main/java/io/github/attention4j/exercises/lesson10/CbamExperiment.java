@@ -98,7 +98,9 @@ public class CbamExperiment implements SheetReader {
 
     void train(ClutteredChannels pictures) {
       INDArray labels = Nd4j.createFromArray(pictures.labels()).castTo(DataType.FLOAT);
-      PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, 0.02, 1, STEPS); // to 0
+      PolySchedule rate =
+          new PolySchedule(
+              ScheduleType.ITERATION, 0.02, 1, STEPS); // ND4J lets it rise, to twice that
       Trainer.of(parameters, new Adam(rate))
           .clipNorm(1)
           .steps(STEPS)

@@ -111,7 +111,9 @@ public class ChartExperiment implements ChartReader {
       INDArray ships = charts.ships(); // (N, 4, 36)
       INDArray right = ships.mul(classes.reshape(size, Harbours.PAIRS, 1)).sum(1);
       INDArray target = Nd4j.stack(1, right, ships.sum(1)); // (N, 2, 36): classes, and where to ask
-      PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, 0.01, 1, STEPS); // to 0
+      PolySchedule rate =
+          new PolySchedule(
+              ScheduleType.ITERATION, 0.01, 1, STEPS); // ND4J lets it rise, to twice that
       Trainer.of(parameters, new Adam(rate))
           .clipNorm(1)
           .steps(STEPS)

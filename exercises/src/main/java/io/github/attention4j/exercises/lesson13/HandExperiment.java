@@ -147,7 +147,9 @@ public class HandExperiment implements HandReader {
 
     void train(PointedDigits pictures, int steps) {
       INDArray labels = Nd4j.createFromArray(pictures.labels()).castTo(DataType.FLOAT);
-      PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, 0.003, 1, steps); // to 0
+      PolySchedule rate =
+          new PolySchedule(
+              ScheduleType.ITERATION, 0.003, 1, steps); // ND4J lets it rise, to twice that
       Trainer.of(parameters, new Adam(rate))
           .clipNorm(1)
           .steps(steps)
