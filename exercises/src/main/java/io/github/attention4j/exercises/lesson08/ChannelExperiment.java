@@ -28,7 +28,7 @@ public class ChannelExperiment implements ChannelReader {
   private static final int CHANNELS = NoisyChannels.CHANNELS;
   private static final int PIXELS = 64;
   private static final int STEPS = 1000;
-  private static final double LEARNING_RATE = 0.01; // falls to 0
+  private static final double LEARNING_RATE = 0.01; // rises to twice that
   private static final int PICTURES_IN_A_STEP = 100;
   private static final int PICTURES_OF_A_DIGIT = 8; // each with other channels
   private static final double HIDDEN_START = 2; // every relu lets through at first

@@ -31,7 +31,7 @@ public class SpatialExperiment implements SpatialReader {
 
   private static final int CLEAN_STEPS = 400;
   private static final int CLUTTERED_STEPS = 300;
-  private static final double LEARNING_RATE = 0.02; // falls to 0
+  private static final double LEARNING_RATE = 0.02; // rises to twice that
   private static final int CANVASES_IN_A_STEP = 32;
   private static final int CLEAN_SIDE = 16;
   private static final int SIDE = 24;
