@@ -52,8 +52,8 @@ class GradeMainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "99 | no exercise for lesson 99: choose from 01, 02, 03, 04, 05, 06, 07, 08, 09, 10",
-        "99 --experiment | no experiment for lesson 99: choose from 01, 02, 03, 04, 05, 06, 07, 08, 09, 10",
+        "99 | no exercise for lesson 99: choose from LESSONS",
+        "99 --experiment | no experiment for lesson 99: choose from LESSONS",
         "04 --experiment --solution | --experiment and --solution exclude each other",
         "--frobnicate | no option --frobnicate, see --help",
         "--hints | --hints needs a value, see --help",
@@ -76,7 +76,7 @@ class GradeMainTest {
   void refusesAWrongCommandInOneLine(String command, String complaint) {
     assertEquals(2, run(command.split(" ")));
 
-    assertEquals("grade: " + complaint + "\n", err.toString(StandardCharsets.UTF_8));
+    assertEquals("grade: " + Lessons.named(complaint) + "\n", err.toString(StandardCharsets.UTF_8));
     assertEquals("", out.toString(StandardCharsets.UTF_8));
   }
 

@@ -83,11 +83,11 @@ class WatchMainTest {
         "04 05 | takes one lesson, --experiment and --hints, as in: watch 04",
         "--hints 1 | takes one lesson, --experiment and --hints, as in: watch 04",
         "04 --json a.json | takes one lesson, --experiment and --hints, as in: watch 04",
-        "99 | no exercise for lesson 99: choose from 01, 02, 03, 04, 05, 06, 07, 08, 09, 10",
+        "99 | no exercise for lesson 99: choose from LESSONS",
       })
   void refusesAWrongCommandInOneLine(String command, String complaint) throws IOException {
     assertEquals(2, watch(1, command.split(" ")));
-    assertEquals("watch: " + complaint + "\n", err.toString(StandardCharsets.UTF_8));
+    assertEquals("watch: " + Lessons.named(complaint) + "\n", err.toString(StandardCharsets.UTF_8));
     assertEquals("", shown());
   }
 
