@@ -25,6 +25,8 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.random.custom.RandomBernoulli;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * ND4J 1.0.0-M2.1 as it is, where this library works around it or relies on it. A test that fails
@@ -320,5 +322,14 @@ class PitfallsTest {
     INDArray first = drawn.eval().dup();
     Nd4j.getRandom().setSeed(5);
     assertEquals(first, drawn.eval());
+  }
+
+  /** Why there is a LinearDecay: r (1 + t / n) where r (1 - t / n) is meant. */
+  @Test
+  void polynomialDecayRises() {
+    PolySchedule decay = new PolySchedule(ScheduleType.ITERATION, 0.1, 1, 10);
+    assertEquals(0.1, decay.valueAt(0, 0), 1e-12);
+    assertEquals(0.19, decay.valueAt(9, 0), 1e-12);
+    assertEquals(0, decay.valueAt(10, 0));
   }
 }
