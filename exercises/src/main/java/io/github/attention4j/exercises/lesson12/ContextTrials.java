@@ -14,6 +14,7 @@ import java.util.function.Function;
 final class ContextTrials {
 
   private static final double LARGE = 1e4;
+  private static final double OVERFLOWS = 80; // exp, in FLOAT
 
   private ContextTrials() {}
 
@@ -131,20 +132,16 @@ final class ContextTrials {
               .knowsIf(
                   "exp of a large score is infinite, and of a very low one 0: the weights become"
                       + " NaN; subtract from a picture's scores the largest of them",
-                  got -> magnitude > LARGE / 2 && Double.isNaN(got.sum()))
+                  got -> magnitude > OVERFLOWS && Double.isNaN(got.sum()))
               .knows(
                   "the tanh is missing: the score is linear, and then the state cancels in the"
                       + " softmax, as in step 1",
                   attended(scores(sums)))
               .knows(
-                  "the state stands outside the tanh: there it adds the same to all scores, and"
-                      + " cancels in the softmax",
-                  attended(scores(ofLocations.plus(b).map(Math::tanh).plus(ofState))),
-                  attended(
-                      scores(ofLocations.map(Math::tanh).plus(ofState.plus(b).map(Math::tanh)))))
-              .knows(
-                  "the state is left out: it says what the decoder is looking for",
-                  attended(scores(ofLocations.plus(b).map(Math::tanh))))
+                  "the state is left out, or stands outside the tanh, where it adds the same to all"
+                      + " scores and cancels: it says what the decoder is looking for",
+                  attended(scores(ofLocations.plus(b).map(Math::tanh))),
+                  attended(scores(ofLocations.map(Math::tanh))))
               .knows(
                   "the bias is left out, or stands outside the tanh, where it adds the same to all"
                       + " scores and cancels",
@@ -174,7 +171,7 @@ final class ContextTrials {
               .knows(
                   "only the heaviest location is taken: that is hard attention; here every location"
                       + " counts by its weight",
-                  mixed(scores.with(scores.maxAlong(-1), (s, top) -> s == top ? 1 : 0)))
+                  mixed(heaviest(scores)))
               .knows(
                   "the softmax runs over the pictures: the weights of one picture's locations sum to"
                       + " 1",
@@ -213,6 +210,12 @@ final class ContextTrials {
             attended(scores(product.plus(ofState, b).map(Math::tanh))),
             attended(scores(ofLocations.plus(turned, b).map(Math::tanh))));
       }
+    }
+
+    /** All weight on the largest score, or evenly on those that are as large. */
+    private static Values heaviest(Values scores) {
+      Values best = scores.with(scores.maxAlong(-1), (s, top) -> s == top ? 1 : 0);
+      return best.with(best.sumAlong(-1), (one, count) -> one / count);
     }
 
     private static Values overPictures(Values scores) {

@@ -17,6 +17,7 @@ final class LinearTrials {
   private static final String STATE = "(B, N)";
   private static final String WEIGHTS = "(B, L)";
   private static final double LARGE = 1e4;
+  private static final double OVERFLOWS = 80; // exp, in FLOAT
 
   private LinearTrials() {}
 
@@ -75,7 +76,7 @@ final class LinearTrials {
             "exp of a large score is infinite, and of a very low one 0: the row becomes NaN;"
                 + " subtract from a picture's scores the largest, or leave out what they have in"
                 + " common",
-            got -> magnitude > LARGE / 2 && containsNaN(got))
+            got -> magnitude > OVERFLOWS && containsNaN(got))
         .knows("the softmax is missing: these are the scores, or parts of them", scores, own, lift)
         .knows(
             "the state's numbers of w meet the locations: the first D belong to a location, the"

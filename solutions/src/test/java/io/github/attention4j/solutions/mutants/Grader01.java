@@ -11,6 +11,7 @@ import io.github.attention4j.exercises.lesson08.ChannelAttentionGrader;
 import io.github.attention4j.exercises.lesson09.SpatialAttentionGrader;
 import io.github.attention4j.exercises.lesson10.CbamGrader;
 import io.github.attention4j.exercises.lesson11.FeatureMapAttentionGrader;
+import io.github.attention4j.exercises.lesson12.ShowAttendTellGrader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerGrader;
 import io.github.attention4j.exercises.lesson14.SequenceToSequenceGrader;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +52,9 @@ class Grader10 extends CbamGrader {}
 
 @ExtendWith(ReferenceAnswer.class)
 class Grader11 extends FeatureMapAttentionGrader {}
+
+@ExtendWith(ReferenceAnswer.class)
+class Grader12 extends ShowAttendTellGrader {}
 
 @ExtendWith(ReferenceAnswer.class)
 class Grader13 extends VisionTransformerGrader {}
