@@ -14,6 +14,7 @@ import io.github.attention4j.exercises.lesson11.FeatureMapAttentionGrader;
 import io.github.attention4j.exercises.lesson12.ShowAttendTellGrader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerGrader;
 import io.github.attention4j.exercises.lesson14.SequenceToSequenceGrader;
+import io.github.attention4j.exercises.lesson15.TextAndPictureGrader;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 // The graders as plain JUnit tests of the reference answers, one test a check: what mutation
@@ -61,3 +62,6 @@ class Grader13 extends VisionTransformerGrader {}
 
 @ExtendWith(ReferenceAnswer.class)
 class Grader14 extends SequenceToSequenceGrader {}
+
+@ExtendWith(ReferenceAnswer.class)
+class Grader15 extends TextAndPictureGrader {}
