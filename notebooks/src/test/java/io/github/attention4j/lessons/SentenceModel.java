@@ -84,9 +84,8 @@ class SentenceModel {
     return decoder.sequence(ops, target.apply(ops, ops.constant(told)), first);
   }
 
-  /** What comes next at every place, (B, Tt, V). */
-  <T> T logits(TensorOps<T> ops, INDArray sources, INDArray told) {
-    T notes = notes(ops, sources);
+  /** What comes next at every place, by the encoders' notes, (B, Tt, V). */
+  <T> T logits(TensorOps<T> ops, INDArray sources, T notes, INDArray told) {
     T summary = summary(ops, notes, sources);
     T states = states(ops, summary, told);
     T contexts =
@@ -109,7 +108,7 @@ class SentenceModel {
     INDArray target = batch.target();
     return Losses.crossEntropy(
         ops,
-        logits(ops, batch.input(), told(target)),
+        logits(ops, batch.input(), notes(ops, batch.input()), told(target)),
         ops.constant(target),
         ops.constant(real(target)));
   }
@@ -126,13 +125,14 @@ class SentenceModel {
 
   /** Writes word by word, always the likeliest, (B, Tt). */
   INDArray translate(INDArray sources) {
+    NdArrayOps ops = NdArrayOps.eager();
+    INDArray notes = notes(ops, sources);
     int most = Translations.TARGET_LENGTH;
     INDArray written = Nd4j.zeros(DataType.FLOAT, sources.size(0), most);
     INDArray open = Nd4j.ones(DataType.FLOAT, sources.size(0)); // until the end is written
-    for (int i = 0; i < most; i++) {
+    for (int i = 0; i < most && open.maxNumber().intValue() > 0; i++) {
       INDArray so = told(written).get(NDArrayIndex.all(), NDArrayIndex.interval(0, i + 1)).dup('c');
-      NdArrayOps ops = NdArrayOps.eager();
-      INDArray next = ops.select(logits(ops, sources, so), 1, i).argMax(1);
+      INDArray next = ops.select(logits(ops, sources, notes, so), 1, i).argMax(1);
       written.putColumn(i, next.castTo(DataType.FLOAT).mul(open));
       open.muli(next.neq(END).castTo(DataType.FLOAT));
     }
