@@ -21,12 +21,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Steps on a tape in a workspace: they use the same memory again, and change nothing else. */
 @SuppressWarnings("try") // to open a workspace is all that is needed
 class TapeMemoryTest {
-  private static final int STEPS = 10_000;
+  private static final int STEPS = 3000;
 
   /** What is lost is lost in every round; malloc's peak, when ND4J frees late, grows in one. */
   private static final int ROUNDS = 3;
 
-  /** In bytes. A step makes some 300 kB of arrays: if each kept them, 3 GB. */
+  /** In bytes. A step makes some 300 kB of arrays: if each kept them, 900 MB. */
   private static final long MOST_GROWTH = 50L << 20;
 
   private static final WorkspaceConfiguration STEP =
