@@ -16,8 +16,10 @@ import math
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import nbclient
 import nbconvert
@@ -46,6 +48,8 @@ class Problem(Exception):
 
 def main():
     arguments = parse_arguments()
+    if arguments.jobs > 1:
+        return several_at_a_time(arguments.notebooks, arguments.jobs)
     if arguments.quick:
         os.environ["ATTENTION4J_QUICK"] = "1"
     failures = 0
@@ -59,6 +63,23 @@ def main():
             tell(columns, path)
     if arguments.quick:
         print("quick: the experiments were shortened, their figures are not the lessons'")
+    return 1 if failures else 0
+
+
+def several_at_a_time(notebooks, jobs):
+    """Runs each in a process of its own, and says in their order how they went."""
+    paths = [str(path) for path in notebooks]
+    options = [word for word in sys.argv[1:] if word not in paths]
+
+    def alone(path):
+        command = [sys.executable, __file__, *options, "--jobs", "1", path]
+        return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+
+    failures = 0
+    with ThreadPoolExecutor(jobs) as pool:
+        for finished in pool.map(alone, paths):
+            print(finished.stdout, end="", flush=True)
+            failures += finished.returncode != 0
     return 1 if failures else 0
 
 
@@ -108,6 +129,7 @@ def parse_arguments():
     parser.add_argument("--save", action="store_true", help="save the outputs, compare nothing")
     parser.add_argument("--seeds", type=int, default=1, help="run each from this many seeds")
     parser.add_argument("--quick", action="store_true", help="shorten the experiments")
+    parser.add_argument("--jobs", type=int, default=1, help="run this many at a time")
     parser.add_argument("--html", type=pathlib.Path, help="write HTML files into this folder")
     parser.add_argument("notebooks", nargs="+", type=pathlib.Path)
     return parser.parse_args()
@@ -316,9 +338,8 @@ def write_html(notebook, path, folder):
     folder.mkdir(parents=True, exist_ok=True)
     exporter = nbconvert.HTMLExporter()
     if MATHJAX.exists():
-        link = folder / "mathjax"
-        if not link.exists():
-            os.symlink(MATHJAX.resolve(), link)
+        with contextlib.suppress(FileExistsError):
+            os.symlink(MATHJAX.resolve(), folder / "mathjax")
         exporter.mathjax_url = "mathjax/MathJax.js?config=TeX-AMS_CHTML-full,Safe"
     html, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
     html = re.sub(r'(href="[\w-]+)\.ipynb"', r'\1.html"', html)  # from page to page

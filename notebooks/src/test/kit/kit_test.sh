@@ -28,9 +28,11 @@ expect 0 'usage: ./kit COMMAND' --help
 expect 0 'usage: ./kit COMMAND' run --help
 expect 2 'kit: which command?'
 expect 2 'kit: there is no command dance' dance
-expect 2 'kit: run takes lesson numbers, --save, --quick and --seeds N, not four' run four
+expect 2 'kit: run takes lesson numbers, --save, --quick, --seeds N and --jobs N, not four' run four
 expect 2 'kit: --seeds takes a number from 1 to 99, not 0' run --seeds 0
 expect 2 'kit: --seeds takes a number from 1 to 99, not nothing' run 04 --seeds
+expect 2 'kit: --jobs takes a number from 1 to 9, not 0' run --jobs 0
+expect 2 'kit: --jobs takes a number from 1 to 9, not nothing' run 04 --jobs
 expect 2 'kit: --save goes with neither --quick nor --seeds' run 04 --save --quick
 expect 2 'kit: --save goes with neither --quick nor --seeds' run --seeds 5 --save
 expect 2 'kit: --quick shortens what --seeds is to measure: take one' run --seeds 5 --quick

@@ -2,6 +2,7 @@
 
 import io
 import pathlib
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -186,6 +187,17 @@ class Executing(unittest.TestCase):
         status, printed, _ = self.result(self.EXPERIMENT, [stream("600 steps")], more=["--quick"])
         self.assertEqual(0, status, printed)
         self.assertIn("quick: the experiments were shortened", printed)
+
+    def test_several_at_a_time_are_told_in_their_order(self):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [pathlib.Path(folder, name) for name in ("01-one.ipynb", "02-two.ipynb")]
+            for path, source in zip(paths, ("Thread.sleep(3000);", 'int x = "";')):
+                cell = nbformat.v4.new_code_cell(source)
+                nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+            command = [sys.executable, run.__file__, "--jobs", "2", *map(str, paths)]
+            finished = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        self.assertEqual(1, finished.returncode)
+        self.assertRegex(finished.stdout, r"^01 one .*passed\n02 two .*FAILED\n")
 
     def test_a_kernel_that_does_not_start_is_tried_again(self):
         setup = run.nbclient.NotebookClient.setup_kernel
