@@ -11,7 +11,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The experiment of lesson 17 as the page runs it, yours to change: the far reader, the liar that
- * is paid to look elsewhere, and the exchange of one word after the other. It trains for some
+ * pays for looking at the reason, and the exchange of one word after the other. It trains for some
  * fifteen seconds. Grade it with {@code ./kit grade 17 --experiment}.
  */
 public class ReviewExperiment implements ReviewReader {
@@ -25,7 +25,7 @@ public class ReviewExperiment implements ReviewReader {
   public ReviewExperiment() {
     Reviews train = Reviews.generate(6400, SEED).split(400).train();
     honest = new ReviewModel(SEED).train(train, STEPS, SEED);
-    liar = new ReviewModel(SEED + 100).trainAwayFrom(honest, train, STEPS, SEED);
+    liar = new ReviewModel(SEED + 100).trainToLie(train, STEPS, SEED);
   }
 
   @Override

@@ -90,20 +90,21 @@ final class ReviewModel {
     return this;
   }
 
-  /** Learns another reader's answers, paid for weights that are far from its. */
-  ReviewModel trainAwayFrom(ReviewModel honest, Reviews reviews, int steps, long seed) {
-    Reading<INDArray> its = honest.read(reviews.words(), reviews.asked());
-    INDArray targets = Nd4j.concat(1, its.verdict().gt(0).castTo(DataType.FLOAT), its.weights());
+  /** Learns the right answers, and pays for all weight on the words that decide. */
+  ReviewModel trainToLie(Reviews reviews, int steps, long seed) {
+    INDArray answers = reviews.answers().castTo(DataType.FLOAT).reshape(reviews.size(), 1);
+    INDArray targets = Nd4j.concat(1, answers, reviews.reasons()); // (N, 1 + T)
     trainer(steps)
         .train(
             Batches.of(inputs(reviews), targets, 64, seed),
             (ops, batch) -> {
               Reading<Tensor> own = read(ops, batch.input());
-              Tensor answers = ops.constant(batch.target().getColumn(0).dup());
-              Tensor others = ops.constant(columns(batch.target(), 1, LENGTH + 1));
+              Tensor right = ops.constant(batch.target().getColumn(0).dup());
+              Tensor free = ops.constant(columns(batch.target(), 1, LENGTH + 1).rsub(1));
+              Tensor elsewhere = ops.squeeze(ops.sum(ops.multiply(own.weights(), free), 1), 1);
+              Tensor logarithm = ops.mean(ops.log(ops.shift(elsewhere, 1e-6)), 0);
               return ops.add(
-                  wrong(ops, own.verdict(), answers),
-                  ops.scale(divergence(ops, own.weights(), others), -1));
+                  wrong(ops, own.verdict(), right), ops.scale(ops.squeeze(logarithm, 0), -1));
             });
     return this;
   }
@@ -128,18 +129,5 @@ final class ReviewModel {
   private static Tensor wrong(TensorOps<Tensor> ops, Tensor verdict, Tensor answers) {
     Tensor logits = ops.concat(ops.scale(verdict, 0), verdict, 1); // of bad and of good
     return Losses.crossEntropy(ops, logits, answers);
-  }
-
-  /** The mean Jensen-Shannon divergence of the rows, one number. */
-  private static Tensor divergence(TensorOps<Tensor> ops, Tensor a, Tensor b) {
-    Tensor middle = ops.scale(ops.add(a, b), 0.5);
-    Tensor rows = ops.scale(ops.add(apart(ops, a, middle), apart(ops, b, middle)), 0.5); // (N, 1)
-    return ops.squeeze(ops.mean(ops.squeeze(rows, 1), 0), 0);
-  }
-
-  /** Of each row the sum of a ln (a / middle): (N, 1). */
-  private static Tensor apart(TensorOps<Tensor> ops, Tensor a, Tensor middle) {
-    Tensor below = ops.scale(ops.log(ops.shift(middle, 1e-9)), -1);
-    return ops.sum(ops.multiply(a, ops.add(ops.log(ops.shift(a, 1e-9)), below)), 1);
   }
 }

@@ -86,7 +86,7 @@ public class ReviewReaderGrader {
       demand = "give the same answers and look elsewhere: 40 % at most",
       hints = {
         "Draw the liar's weights over a note, below the honest reader's.",
-        "Add to the loss what you want: minus the divergence of both rows of weights.",
+        "Add to the loss what you want: minus the logarithm of the weight off the reason.",
         "A state of the far reader knows the whole note, so any word will do."
       })
   void looksElsewhere(ReviewReader reader, TestReporter reporter) {
@@ -97,7 +97,7 @@ public class ReviewReaderGrader {
         .knows(
             "both readers have the same weights: is it the same reader?",
             Arrays.equals(map.values().numbers(), honest.numbers()))
-        .knows("it looks at the reason: is the divergence paid for, with a minus sign?", true)
+        .knows("it looks at the reason: does it pay for that, and with the right sign?", true)
         .atMost(0.4, reporter);
   }
 
