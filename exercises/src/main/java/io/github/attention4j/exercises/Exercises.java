@@ -26,6 +26,8 @@ import io.github.attention4j.exercises.lesson13.HandReader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerTask;
 import io.github.attention4j.exercises.lesson14.SentenceReader;
 import io.github.attention4j.exercises.lesson14.SequenceToSequenceTask;
+import io.github.attention4j.exercises.lesson17.ExplanationsTask;
+import io.github.attention4j.exercises.lesson17.ReviewReader;
 import java.util.List;
 
 /** The lists of all tasks, in the order of the lessons. A new one is added here. */
@@ -46,7 +48,8 @@ public final class Exercises {
           CbamTask.class,
           FeatureMapAttentionTask.class,
           VisionTransformerTask.class,
-          SequenceToSequenceTask.class);
+          SequenceToSequenceTask.class,
+          ExplanationsTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
   public static final List<Class<?>> EXPERIMENTS =
@@ -63,7 +66,8 @@ public final class Exercises {
           SheetReader.class,
           ChartReader.class,
           HandReader.class,
-          SentenceReader.class);
+          SentenceReader.class,
+          ReviewReader.class);
 
   private Exercises() {}
 }

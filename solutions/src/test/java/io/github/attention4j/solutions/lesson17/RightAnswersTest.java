@@ -1,0 +1,10 @@
+package io.github.attention4j.solutions.lesson17;
+
+import io.github.attention4j.solutions.RightAnswers;
+
+class RightAnswersTest extends RightAnswers {
+
+  RightAnswersTest() {
+    super(10, new Explanations(), new OtherWays.WholeArrays(), new OtherWays.WordByWord());
+  }
+}
