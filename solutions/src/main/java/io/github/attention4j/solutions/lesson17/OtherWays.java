@@ -92,4 +92,20 @@ final class OtherWays {
       return result;
     }
   }
+
+  /** The reference answer, with the two ways to the middle summed in ND4J. */
+  static final class TwoWays extends Explanations {
+    @Override
+    public INDArray divergence(INDArray first, INDArray second) {
+      INDArray middle = first.add(second).div(2);
+      return toMiddle(first, middle).add(toMiddle(second, middle)).div(2);
+    }
+
+    /** Where a row is 0 its quotient is made 1, whose logarithm is 0. */
+    private static INDArray toMiddle(INDArray row, INDArray middle) {
+      INDArray none = row.eq(0).castTo(row.dataType());
+      INDArray quotient = row.add(none).div(middle.mul(none.rsub(1)).add(none));
+      return row.mul(Transforms.log(quotient)).sum(1);
+    }
+  }
 }

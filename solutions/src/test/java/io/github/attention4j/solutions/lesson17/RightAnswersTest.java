@@ -5,6 +5,10 @@ import io.github.attention4j.solutions.RightAnswers;
 class RightAnswersTest extends RightAnswers {
 
   RightAnswersTest() {
-    super(10, new Explanations(), new OtherWays.WholeArrays(), new OtherWays.WordByWord());
+    super(
+        new Explanations(),
+        new OtherWays.WholeArrays(),
+        new OtherWays.WordByWord(),
+        new OtherWays.TwoWays());
   }
 }
