@@ -15,6 +15,7 @@ import io.github.attention4j.exercises.lesson12.ShowAttendTellGrader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerGrader;
 import io.github.attention4j.exercises.lesson14.SequenceToSequenceGrader;
 import io.github.attention4j.exercises.lesson15.TextAndPictureGrader;
+import io.github.attention4j.exercises.lesson17.ExplanationsGrader;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 // The graders as plain JUnit tests of the reference answers, one test a check: what mutation
@@ -65,3 +66,6 @@ class Grader14 extends SequenceToSequenceGrader {}
 
 @ExtendWith(ReferenceAnswer.class)
 class Grader15 extends TextAndPictureGrader {}
+
+@ExtendWith(ReferenceAnswer.class)
+class Grader17 extends ExplanationsGrader {}
