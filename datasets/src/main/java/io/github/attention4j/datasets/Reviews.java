@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,70 +58,6 @@ public final class Reviews {
 
   private Reviews(List<Review> reviews) {
     this.reviews = reviews;
-  }
-
-  /**
-   * A note with a question.
-   *
-   * @param words its words, in order
-   * @param asked the topic asked for, one of those that it speaks of
-   */
-  public record Review(List<String> words, String asked) {
-
-    /** Returns the position of the topic asked for. */
-    public int topic() {
-      return words.indexOf(asked);
-    }
-
-    /** Returns the position of the judgement that decides. */
-    public int judgement() {
-      return topic() + 1;
-    }
-
-    /** Returns the positions of all judgements, in order. */
-    public List<Integer> judgements() {
-      return IntStream.range(1, words.size())
-          .filter(at -> TOPICS.contains(words.get(at - 1)))
-          .boxed()
-          .toList();
-    }
-
-    /** Returns the right answer. */
-    public boolean isGood() {
-      return GOOD.contains(words.get(judgement()));
-    }
-
-    /**
-     * Exchanges one word for another of its kind: a judgement for its opposite, a topic for the one
-     * that the note does not speak of, another word for the next of the {@link #FILLERS}. The
-     * question stays; that its topic is then missing, where it was exchanged, is the caller's to
-     * know.
-     *
-     * @param at its position
-     */
-    public Review exchanged(int at) {
-      List<String> changed = new ArrayList<>(words);
-      changed.set(at, other(words.get(at)));
-      return new Review(List.copyOf(changed), asked);
-    }
-
-    private String other(String word) {
-      if (TOPICS.contains(word)) {
-        return TOPICS.stream().filter(topic -> !words.contains(topic)).findFirst().orElseThrow();
-      }
-      if (GOOD.contains(word)) {
-        return BAD.get(GOOD.indexOf(word));
-      }
-      if (BAD.contains(word)) {
-        return GOOD.get(BAD.indexOf(word));
-      }
-      return FILLERS.get((FILLERS.indexOf(word) + 1) % FILLERS.size());
-    }
-
-    @Override
-    public String toString() {
-      return String.join(" ", words);
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.attention4j.exercises.lesson17;
 
+import io.github.attention4j.datasets.Review;
 import io.github.attention4j.datasets.Reviews;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +62,14 @@ public class ReviewExperiment implements ReviewReader {
   }
 
   private static INDArray exchanged(INDArray notes, INDArray asked, int at) {
-    List<Reviews.Review> reviews = new ArrayList<>();
+    List<Review> reviews = new ArrayList<>();
     for (int i = 0; i < notes.size(0); i++) {
       int note = i;
       List<String> words =
           IntStream.range(0, Reviews.LENGTH)
               .mapToObj(t -> Reviews.WORDS.get(notes.getInt(note, t)))
               .toList();
-      reviews.add(new Reviews.Review(words, Reviews.WORDS.get(asked.getInt(i))).exchanged(at));
+      reviews.add(new Review(words, Reviews.WORDS.get(asked.getInt(i))).exchanged(at));
     }
     return Reviews.of(reviews).words();
   }
