@@ -51,7 +51,10 @@ public record Review(List<String> words, String asked) {
 
   private String other(String word) {
     if (Reviews.TOPICS.contains(word)) {
-      return Reviews.TOPICS.stream().filter(topic -> !words.contains(topic)).findFirst().orElseThrow();
+      return Reviews.TOPICS.stream()
+          .filter(topic -> !words.contains(topic))
+          .findFirst()
+          .orElseThrow();
     }
     if (Reviews.GOOD.contains(word)) {
       return Reviews.BAD.get(Reviews.GOOD.indexOf(word));

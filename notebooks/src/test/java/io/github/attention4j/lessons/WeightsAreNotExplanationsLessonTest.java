@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Holds what the text of lesson 17 says, of its experiment for the lesson's own seed. */
 class WeightsAreNotExplanationsLessonTest {
@@ -71,8 +72,8 @@ class WeightsAreNotExplanationsLessonTest {
   }
 
   private static double turned(NoteModel model, Reviews exchanged) {
-    INDArray before = model.read(TEST).verdict().gt(0);
-    INDArray after = model.read(exchanged).verdict().gt(0);
+    INDArray before = Transforms.sign(model.read(TEST).verdict());
+    INDArray after = Transforms.sign(model.read(exchanged).verdict());
     return before.neq(after).castTo(DataType.DOUBLE).meanNumber().doubleValue();
   }
 
