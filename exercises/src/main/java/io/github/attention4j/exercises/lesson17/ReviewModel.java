@@ -110,8 +110,9 @@ final class ReviewModel {
   }
 
   private Trainer trainer(int steps) {
-    PolySchedule falling = new PolySchedule(ScheduleType.ITERATION, 0.01, 1, steps);
-    return Trainer.of(parameters, new Adam(falling)).clipNorm(1).steps(steps);
+    PolySchedule rate =
+        new PolySchedule(ScheduleType.ITERATION, 0.01, 1, steps); // rises to 0.02
+    return Trainer.of(parameters, new Adam(rate)).clipNorm(1).steps(steps);
   }
 
   private <A> Reading<A> read(TensorOps<A> ops, INDArray input) {
