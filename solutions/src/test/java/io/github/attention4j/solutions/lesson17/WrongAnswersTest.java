@@ -6,6 +6,6 @@ import java.util.Set;
 class WrongAnswersTest extends WrongAnswers {
 
   WrongAnswersTest() {
-    super(26, Set.of(), WrongExplanations.class);
+    super(26, Set.of(), WrongExplanations.class, WrongFurthestWeights.class);
   }
 }
