@@ -27,7 +27,7 @@ class ReviewsTest {
   private static final Reviews REVIEWS = Reviews.generate(SIZE, 1);
 
   /** Of the reviews of seed 1, one a line: they are the same on every machine and for ever. */
-  private static final String CHECKSUM = 
+  private static final String CHECKSUM =
       "345c9d127d43b663a64613d53dd1a603932de1bf0dd496b9ea295ab111829957";
 
   @Test
@@ -70,7 +70,8 @@ class ReviewsTest {
   /** Half of the answers are good, and the majority of the three judgements is right in 3 of 4. */
   @Test
   void nothingButTheReasonDecides() {
-    assertEquals(0.5, REVIEWS.answers().castTo(DataType.FLOAT).meanNumber().doubleValue(), 4 * 0.008);
+    assertEquals(
+        0.5, REVIEWS.answers().castTo(DataType.FLOAT).meanNumber().doubleValue(), 4 * 0.008);
     Map<String, Integer> asked = new HashMap<>();
     Set<Integer> places = new HashSet<>();
     int majority = 0;

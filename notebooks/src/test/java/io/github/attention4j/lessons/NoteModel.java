@@ -93,8 +93,7 @@ final class NoteModel {
     INDArray answers = reviews.answers().castTo(DataType.FLOAT).reshape(reviews.size(), 1);
     INDArray inputs = Nd4j.concat(1, reviews.words(), asked);
     INDArray targets = Nd4j.concat(1, answers, reviews.reasons());
-    PolySchedule rate =
-        new PolySchedule(ScheduleType.ITERATION, 0.01, 1, steps); // rises to 0.02
+    PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, 0.01, 1, steps); // rises to 0.02
     Trainer.of(parameters, new Adam(rate))
         .clipNorm(1)
         .steps(steps)

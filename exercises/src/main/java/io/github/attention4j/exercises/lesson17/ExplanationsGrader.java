@@ -55,6 +55,8 @@ public class ExplanationsGrader {
         "slopes.mean(0).mul(input.sub(blank.reshape(1, 1, blank.length()))).sum(2)"
       })
   void integrated(ExplanationsTask task) {
-    Axes.of("P", "N", "T", "D").alike("T", "D").check(in -> ExplanationsTrials.integrated(task, in));
+    Axes.of("P", "N", "T", "D")
+        .alike("T", "D")
+        .check(in -> ExplanationsTrials.integrated(task, in));
   }
 }

@@ -34,8 +34,7 @@ final class ExplanationsTrials {
         .knows("this is half of it: the way from the second row to the middle is missing", half)
         .knows("this is half of it: the way from the first row to the middle is missing", other)
         .knows("this is twice as much: take half of each of the two sums", exact.times(2))
-        .knows(
-            "the middle is the sum of both rows: divide it by 2", exact.map(j -> j - ln2))
+        .knows("the middle is the sum of both rows: divide it by 2", exact.map(j -> j - ln2))
         .knows("this is in bits: take the natural logarithm", exact.times(1 / ln2))
         .knows("this is the root, a distance: the divergence is asked for", exact.map(Math::sqrt))
         .knows("its sign is turned: ln(a / middle), not ln(middle / a)", exact.times(-1))
@@ -87,9 +86,7 @@ final class ExplanationsTrials {
             "this is the pair of the lowest and the highest value: keep the pair that is furthest"
                 + " from the weights",
             corners.best(corners::width))
-        .knows(
-            "the mean is not weighted: m is the sum of w v",
-            ofPlain.best(ofPlain::apart))
+        .knows("the mean is not weighted: m is the sum of w v", ofPlain.best(ofPlain::apart))
         .knows("this is a single word: its value is not the mean", corners.heavier())
         .knowsIf(
             "the rows have another mean of the values than the weights that were given",

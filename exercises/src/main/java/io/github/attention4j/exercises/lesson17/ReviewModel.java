@@ -110,8 +110,7 @@ final class ReviewModel {
   }
 
   private Trainer trainer(int steps) {
-    PolySchedule rate =
-        new PolySchedule(ScheduleType.ITERATION, 0.01, 1, steps); // rises to 0.02
+    PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, 0.01, 1, steps); // rises to 0.02
     return Trainer.of(parameters, new Adam(rate)).clipNorm(1).steps(steps);
   }
 

@@ -50,8 +50,7 @@ public class ReviewReaderGrader {
         .beside("by the majority of the judgements", 0.75)
         .knows("every note gets the same answer", Answers.areOne(answers))
         .knows("good and bad have changed places: 1 is good", right < 0.1)
-        .knows(
-            "it answers by the majority: is the question in use?", Math.abs(right - 0.75) < 0.05)
+        .knows("it answers by the majority: is the question in use?", Math.abs(right - 0.75) < 0.05)
         .atLeast(0.95, reporter);
   }
 
