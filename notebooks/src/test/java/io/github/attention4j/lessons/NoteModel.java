@@ -9,6 +9,7 @@ import io.github.attention4j.param.GruCell;
 import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
 import io.github.attention4j.train.Batches;
+import io.github.attention4j.train.LinearDecay;
 import io.github.attention4j.train.Losses;
 import io.github.attention4j.train.Trainer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,8 +18,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.ops.transforms.Transforms;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /** The readers of lesson 17: near, whose states know two words, and far, whose know all. */
 final class NoteModel {
@@ -93,8 +92,7 @@ final class NoteModel {
     INDArray answers = reviews.answers().castTo(DataType.FLOAT).reshape(reviews.size(), 1);
     INDArray inputs = Nd4j.concat(1, reviews.words(), asked);
     INDArray targets = Nd4j.concat(1, answers, reviews.reasons());
-    PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, 0.01, 1, steps); // rises to 0.02
-    Trainer.of(parameters, new Adam(rate))
+    Trainer.of(parameters, new Adam(LinearDecay.of(0.02, steps)))
         .clipNorm(1)
         .steps(steps)
         .train(

@@ -9,6 +9,7 @@ import io.github.attention4j.param.GruCell;
 import io.github.attention4j.param.Linear;
 import io.github.attention4j.param.Parameters;
 import io.github.attention4j.train.Batches;
+import io.github.attention4j.train.LinearDecay;
 import io.github.attention4j.train.Losses;
 import io.github.attention4j.train.Trainer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,8 +17,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * The page's far reader: two GRUs read note and question, the question attends to their states.
@@ -110,8 +109,7 @@ final class ReviewModel {
   }
 
   private Trainer trainer(int steps) {
-    PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, 0.01, 1, steps); // rises to 0.02
-    return Trainer.of(parameters, new Adam(rate)).clipNorm(1).steps(steps);
+    return Trainer.of(parameters, new Adam(LinearDecay.of(0.02, steps))).clipNorm(1).steps(steps);
   }
 
   private <A> Reading<A> read(TensorOps<A> ops, INDArray input) {
