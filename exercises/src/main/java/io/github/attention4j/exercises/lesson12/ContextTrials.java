@@ -34,8 +34,7 @@ final class ContextTrials {
                 .trait("with scores that are all high"),
         in ->
             large(task, in, hidden -> -Math.signum(hidden) * LARGE)
-                .trait("with scores that are all very low"),
-        in -> context(task, in, in.noise("(B, L, D)"), in.noise("(A)").times(LARGE)));
+                .trait("with scores that are all very low"));
   }
 
   /** All locations nearly alike, and v with the signs of the hidden units, or against them. */

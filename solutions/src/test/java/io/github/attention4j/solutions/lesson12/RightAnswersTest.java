@@ -5,10 +5,6 @@ import io.github.attention4j.solutions.RightAnswers;
 class RightAnswersTest extends RightAnswers {
 
   RightAnswersTest() {
-    super(
-        new ShowAttendTell(),
-        new OtherWays.Loops(),
-        new OtherWays.Joined(),
-        new OtherWays.ByLibrary());
+    super(new ShowAttendTell(), new Loops(), new OtherWays.Joined(), new OtherWays.ByLibrary());
   }
 }

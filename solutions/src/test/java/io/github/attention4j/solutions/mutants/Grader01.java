@@ -15,6 +15,7 @@ import io.github.attention4j.exercises.lesson12.ShowAttendTellGrader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerGrader;
 import io.github.attention4j.exercises.lesson14.SequenceToSequenceGrader;
 import io.github.attention4j.exercises.lesson15.TextAndPictureGrader;
+import io.github.attention4j.exercises.lesson16.AttentionCostGrader;
 import io.github.attention4j.exercises.lesson17.ExplanationsGrader;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -66,6 +67,9 @@ class Grader14 extends SequenceToSequenceGrader {}
 
 @ExtendWith(ReferenceAnswer.class)
 class Grader15 extends TextAndPictureGrader {}
+
+@ExtendWith(ReferenceAnswer.class)
+class Grader16 extends AttentionCostGrader {}
 
 @ExtendWith(ReferenceAnswer.class)
 class Grader17 extends ExplanationsGrader {}
