@@ -19,6 +19,7 @@ final class ScenePainter {
   private static final int DARK = 45;
   private static final int BRIGHTER = 20;
   private static final int NOISE = 12;
+  private static final int CRUMBS = 10;
 
   private ScenePainter() {}
 
@@ -46,6 +47,18 @@ final class ScenePainter {
       pixels[i] = Math.min(255, Math.max(0, pixels[i] + between(-NOISE, NOISE, random)));
     }
     return pixels;
+  }
+
+  /** Scatters dark grey pixels over a cell: crumbs, which no caption names. */
+  static void scatterCrumbs(int side, int cell, int[] pixels, Random random) {
+    int width = CELL * side;
+    for (int crumb = 0; crumb < CRUMBS; crumb++) {
+      int y = cell / side * CELL + random.nextInt(CELL);
+      int x = cell % side * CELL + random.nextInt(CELL);
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        pixels[(channel * width + y) * width + x] = DARK + between(-NOISE, NOISE, random);
+      }
+    }
   }
 
   private static int between(int least, int most, Random random) {
