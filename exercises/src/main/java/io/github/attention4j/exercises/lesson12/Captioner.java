@@ -69,7 +69,7 @@ class Captioner {
   private final Parameters parameters;
   private final PatchEmbedding see;
   private final LearnedPositions places;
-  private final Convolution around;
+  private final Convolution again;
   private final Linear begin;
   private final Embedding words;
   private final GruCell decoder;
@@ -80,7 +80,7 @@ class Captioner {
     parameters = Parameters.seeded(DataType.FLOAT, seed);
     see = PatchEmbedding.create(parameters.at("see"), 3, 32, 32, 8, WIDTH);
     places = LearnedPositions.create(parameters.at("places"), 16, WIDTH);
-    around = Convolution.create(parameters.at("around"), WIDTH, WIDTH, 3);
+    again = Convolution.create(parameters.at("again"), WIDTH, WIDTH, 1);
     begin = Linear.create(parameters.at("begin"), WIDTH, WIDTH, true);
     words = Embedding.create(parameters.at("words"), Shelves.WORDS.size(), WORD);
     decoder = GruCell.create(parameters.at("decoder"), WORD, WIDTH);
@@ -98,7 +98,7 @@ class Captioner {
   <T> T annotations(TensorOps<T> ops, INDArray pictures) {
     T seen = ops.relu(see.apply(ops, ops.constant(pictures.rsub(1)))); // ink on paper
     T map = ops.splitAxis(ops.permute(places.apply(ops, seen), 0, 2, 1), 2, 4, 4); // (B, D, 4, 4)
-    map = ops.add(map, ops.relu(around.apply(ops, map)));
+    map = ops.add(map, ops.relu(again.apply(ops, map)));
     return ops.permute(ops.mergeAxes(map, 2), 0, 2, 1);
   }
 
