@@ -83,8 +83,7 @@ public final class Shelves {
    */
   public static Shelves of(int size, long seed) {
     if (size < 1) {
-      throw new IllegalArgumentException(
-          "shelves: size is %d, expected 1 or more".formatted(size));
+      throw new IllegalArgumentException("shelves: size is %d, expected 1 or more".formatted(size));
     }
     Random random = new Random(SeededOrder.splitMix64(seed, 1)); // neighbouring seeds start apart
     return new Shelves(Stream.generate(() -> draw(random)).limit(size).toList());

@@ -92,7 +92,8 @@ class ShelvesTest {
           crumbs += seen.minNumber().doubleValue() < 0.5 ? 1 : 0;
           others++;
           INDArray brightness = seen.mean(1, 2);
-          assertEquals(0, brightness.maxNumber().doubleValue() - brightness.minNumber().doubleValue(), 0.03);
+          assertEquals(
+              0, brightness.maxNumber().doubleValue() - brightness.minNumber().doubleValue(), 0.03);
         }
       }
     }
@@ -108,7 +109,8 @@ class ShelvesTest {
     Thing thing = SHELVES.things(1).get(0);
     assertEquals(1, table.intColumn("picture").get(row));
     assertEquals(thing.cell(), table.intColumn("cell").get(row));
-    assertEquals(thing.name(), table.getString(row, "colour") + " " + table.getString(row, "shape"));
+    assertEquals(
+        thing.name(), table.getString(row, "colour") + " " + table.getString(row, "shape"));
   }
 
   @Test

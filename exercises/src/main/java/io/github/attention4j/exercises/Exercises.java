@@ -22,6 +22,8 @@ import io.github.attention4j.exercises.lesson10.CbamTask;
 import io.github.attention4j.exercises.lesson10.SheetReader;
 import io.github.attention4j.exercises.lesson11.ChartReader;
 import io.github.attention4j.exercises.lesson11.FeatureMapAttentionTask;
+import io.github.attention4j.exercises.lesson12.SceneTeller;
+import io.github.attention4j.exercises.lesson12.ShowAttendTellTask;
 import io.github.attention4j.exercises.lesson13.HandReader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerTask;
 import io.github.attention4j.exercises.lesson14.SentenceReader;
@@ -47,6 +49,7 @@ public final class Exercises {
           SpatialAttentionTask.class,
           CbamTask.class,
           FeatureMapAttentionTask.class,
+          ShowAttendTellTask.class,
           VisionTransformerTask.class,
           SequenceToSequenceTask.class,
           ExplanationsTask.class);
@@ -65,6 +68,7 @@ public final class Exercises {
           SpatialReader.class,
           SheetReader.class,
           ChartReader.class,
+          SceneTeller.class,
           HandReader.class,
           SentenceReader.class,
           ReviewReader.class);
