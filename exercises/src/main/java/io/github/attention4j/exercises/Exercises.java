@@ -28,6 +28,8 @@ import io.github.attention4j.exercises.lesson13.HandReader;
 import io.github.attention4j.exercises.lesson13.VisionTransformerTask;
 import io.github.attention4j.exercises.lesson14.SentenceReader;
 import io.github.attention4j.exercises.lesson14.SequenceToSequenceTask;
+import io.github.attention4j.exercises.lesson15.SheetMatcher;
+import io.github.attention4j.exercises.lesson15.TextAndPictureTask;
 import io.github.attention4j.exercises.lesson17.ExplanationsTask;
 import io.github.attention4j.exercises.lesson17.ReviewReader;
 import java.util.List;
@@ -52,6 +54,7 @@ public final class Exercises {
           ShowAttendTellTask.class,
           VisionTransformerTask.class,
           SequenceToSequenceTask.class,
+          TextAndPictureTask.class,
           ExplanationsTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
@@ -71,6 +74,7 @@ public final class Exercises {
           SceneTeller.class,
           HandReader.class,
           SentenceReader.class,
+          SheetMatcher.class,
           ReviewReader.class);
 
   private Exercises() {}
