@@ -53,8 +53,7 @@ public class SheetMatcherGrader {
     Values cosines = of("cosines", matcher.cosines(gallery.pictures(), gallery.words()), GALLERY);
     Measurement.of("found at first, the worse of both ways", found(cosines))
         .beside("by chance", 1.0 / GALLERY)
-        .knows(
-            "all cosines are alike", Arrays.stream(cosines.numbers()).distinct().count() == 1)
+        .knows("all cosines are alike", Arrays.stream(cosines.numbers()).distinct().count() == 1)
         .knows(
             "the right pairs have the smallest numbers: more must be better",
             found(cosines.map(cosine -> -cosine)) > MOST)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class WrongSheetMatchersTest extends WrongAnswers {
 
   WrongSheetMatchersTest() {
-    super(10, Set.of(), WrongSheetMatchers.class);
+    super(11, Set.of(), WrongSheetMatchers.class);
   }
 
   @Test
