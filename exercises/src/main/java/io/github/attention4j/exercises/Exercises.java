@@ -30,6 +30,8 @@ import io.github.attention4j.exercises.lesson14.SentenceReader;
 import io.github.attention4j.exercises.lesson14.SequenceToSequenceTask;
 import io.github.attention4j.exercises.lesson15.SheetMatcher;
 import io.github.attention4j.exercises.lesson15.TextAndPictureTask;
+import io.github.attention4j.exercises.lesson16.AttentionCostTask;
+import io.github.attention4j.exercises.lesson16.WindowReader;
 import io.github.attention4j.exercises.lesson17.ExplanationsTask;
 import io.github.attention4j.exercises.lesson17.ReviewReader;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class Exercises {
           VisionTransformerTask.class,
           SequenceToSequenceTask.class,
           TextAndPictureTask.class,
+          AttentionCostTask.class,
           ExplanationsTask.class);
 
   /** The experiments of the lessons, graded on what their models do. */
@@ -75,6 +78,7 @@ public final class Exercises {
           HandReader.class,
           SentenceReader.class,
           SheetMatcher.class,
+          WindowReader.class,
           ReviewReader.class);
 
   private Exercises() {}
