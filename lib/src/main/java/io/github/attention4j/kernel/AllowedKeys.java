@@ -13,6 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * whole blocks can be skipped, and which of them are hidden.
  */
 final class AllowedKeys {
+  /** A hidden key's score: below any other, so that its weight is 0. */
+  static final float HIDDEN = -Float.MAX_VALUE;
+
   private static final long UNLIMITED = 1L << 40; // beyond any length, and far from overflow
 
   private final boolean everything;
@@ -90,6 +93,11 @@ final class AllowedKeys {
     return everything;
   }
 
+  /** Whether the keys of a query depend on where it stands. */
+  boolean isBand() {
+    return before < UNLIMITED || after < UNLIMITED;
+  }
+
   /** The first key that any query from this one on may attend to. */
   int first(int firstQuery) {
     return (int) Math.max(0, firstQuery - before);
@@ -108,7 +116,7 @@ final class AllowedKeys {
   }
 
   /**
-   * Sets the scores of hidden keys to minus infinity, whose weight is 0.
+   * Sets the scores of hidden keys to {@link #HIDDEN}.
    *
    * @param scores {@code (keys, queries)}: one row for a key, one column for a query
    */
@@ -119,8 +127,8 @@ final class AllowedKeys {
       long key = firstKey + row - block.first(); // as seen from the block's first query
       int fromQuery = (int) Math.max(0, Math.min(block.size(), key - after));
       int toQuery = (int) Math.max(0, Math.min(block.size(), key + before + 1));
-      Arrays.fill(scores, start, start + fromQuery, Float.NEGATIVE_INFINITY);
-      Arrays.fill(scores, start + Math.max(fromQuery, toQuery), end, Float.NEGATIVE_INFINITY);
+      Arrays.fill(scores, start, start + fromQuery, HIDDEN);
+      Arrays.fill(scores, start + Math.max(fromQuery, toQuery), end, HIDDEN);
     }
     for (HiddenKeys more : hidden) {
       more.hide(scores, block, firstKey, rows);

@@ -26,6 +26,7 @@ public final class ChannelGate implements Gate {
   private final float[] reduceBias; // (hidden)
   private final float[] expandWeight; // (C, hidden)
   private final float[] expandBias; // (C)
+  private final Perceptron perceptron;
   private final INDArray[] parameters;
 
   /**
@@ -51,6 +52,10 @@ public final class ChannelGate implements Gate {
     this.reduceBias = numbersOrZeros(reduceBias, reduceWeight.size(0));
     this.expandWeight = FloatMemory.numbers(expandWeight);
     this.expandBias = numbersOrZeros(expandBias, expandWeight.size(0));
+    perceptron =
+        new Perceptron(
+            new FoldedLayer(this.reduceWeight, this.reduceBias),
+            new FoldedLayer(this.expandWeight, this.expandBias));
     parameters = new INDArray[] {reduceWeight, reduceBias, expandWeight, expandBias};
   }
 
@@ -85,24 +90,20 @@ public final class ChannelGate implements Gate {
    * @param gates where they are written, for each channel
    */
   void compute(float[] averages, float[] maxima, float[] gates) {
-    float[] hidden = new float[reduceBias.length]; // added up over the pools
-    if (average) {
-      addHidden(averages, hidden);
-    }
-    if (max) {
-      addHidden(maxima, hidden);
-    }
-    int pools = average && max ? 2 : 1;
-    for (int channel = 0; channel < gates.length; channel++) {
-      float mapped = GateLoops.dot(expandWeight, channel, hidden);
-      gates[channel] = GateLoops.sigmoid(mapped + pools * expandBias[channel]);
-    }
+    perceptron.expand(hidden(averages, maxima), average && max ? 2 : 1, gates);
+    GateLoops.sigmoid(gates, gates.length);
   }
 
-  private void addHidden(float[] pooled, float[] hidden) {
-    for (int i = 0; i < hidden.length; i++) {
-      hidden[i] += Math.max(0, GateLoops.dot(reduceWeight, i, pooled) + reduceBias[i]);
+  /** What the first layer makes of the pools, added up over these. */
+  private float[] hidden(float[] averages, float[] maxima) {
+    float[] hidden = new float[reduceBias.length];
+    if (average) {
+      perceptron.addHidden(averages, hidden);
     }
+    if (max) {
+      perceptron.addHidden(maxima, hidden);
+    }
+    return hidden;
   }
 
   /**
@@ -123,16 +124,10 @@ public final class ChannelGate implements Gate {
       float[] ofMaxima,
       float[][] sums) {
     int size = reduceBias.length;
-    float[] hidden = new float[size];
+    float[] hidden = hidden(averages, maxima);
     float[] ofHidden = new float[size];
     Arrays.fill(ofAverages, 0);
     Arrays.fill(ofMaxima, 0);
-    if (average) {
-      addHidden(averages, hidden);
-    }
-    if (max) {
-      addHidden(maxima, hidden);
-    }
     int pools = average && max ? 2 : 1;
     for (int channel = 0; channel < gates.length; channel++) {
       float ofLogit = gates[channel] * (1 - gates[channel]) * gradients[channel];

@@ -12,22 +12,33 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The memory of FLOAT arrays, as the fused paths read and write it. */
 final class FloatMemory {
+  private static final ClosedArrays CLOSED = new ClosedArrays(16);
+
   private FloatMemory() {}
 
   /**
    * A new array that holds anything.
    *
    * <p>In a workspace as ND4J makes it. Elsewhere that would write to all of the memory first, on
-   * one thread, which took a third of the time of attention at (8, 8, 128, 64). JavaCPP does not,
-   * and frees it with the array, too.
+   * one thread, which took a third of the time of attention at (8, 8, 128, 64). JavaCPP does not;
+   * and what an array had that was closed, the next one gets.
    */
   static INDArray uninitialized(long... sizes) {
     if (Nd4j.getMemoryManager().getCurrentWorkspace() != null) {
       return Nd4j.createUninitialized(DataType.FLOAT, sizes, 'c');
     }
     long length = Arrays.stream(sizes).reduce(1, Math::multiplyExact);
-    DataBuffer buffer = Nd4j.createBuffer(new FloatPointer(length), length, DataType.FLOAT);
+    FloatPointer memory = CLOSED.memory(length);
+    DataBuffer buffer = Nd4j.createBuffer(memory, length, DataType.FLOAT);
+    CLOSED.add(buffer, memory);
     return Nd4j.create(buffer, sizes);
+  }
+
+  /** Closes an array of {@link #uninitialized} that nobody has seen; a workspace keeps its own. */
+  static void release(INDArray array) {
+    if (array.closeable()) {
+      array.close();
+    }
   }
 
   /** A new array of numbers in row-major order. */
@@ -62,8 +73,12 @@ final class FloatMemory {
    * @param length below 2^29
    */
   static FloatBuffer part(INDArray dense, long first, int length) {
-    FloatPointer memory = new FloatPointer(dense.data().addressPointer());
-    return memory.getPointer(first).capacity(length).asBuffer();
+    return address(dense, first).capacity(length).asBuffer();
+  }
+
+  /** The address of a number of a {@link #dense} array, which must be kept reachable. */
+  static FloatPointer address(INDArray dense, long number) {
+    return new FloatPointer(dense.data().addressPointer()).getPointer(number);
   }
 
   /**
@@ -75,8 +90,7 @@ final class FloatMemory {
   static Matrix matrix(INDArray dense, long number) {
     int rows = (int) dense.size(-2);
     int columns = (int) dense.size(-1);
-    FloatPointer memory = new FloatPointer(dense.data().addressPointer());
-    return new Matrix(memory.getPointer(number * rows * columns), rows, columns, columns);
+    return new Matrix(address(dense, number * rows * columns), rows, columns, columns);
   }
 
   /**

@@ -18,17 +18,13 @@ import java.util.List;
  *       the cache then.
  * </ul>
  *
- * <p>Numbers are copied into Java's arrays a plane {@code (H, W)} at a time, because Java makes
- * vector instructions only of loops over those. Pooling over the channels is such a loop, over the
- * places; pooling over a plane becomes one by adding up {@link #LANES} numbers at a time, each to
- * its own sum.
+ * <p>Numbers are copied into Java's arrays a {@link PlaneGroup} at a time. Pooling over the
+ * channels is a loop over its places, of which Java makes vector instructions; groups are pooled
+ * first, then the planes of a group.
  *
  * <p>An instance is the memory of one worker.
  */
 final class GatedSample {
-  /** How many sums and maxima a plane is pooled into before they are pooled themselves. */
-  private static final int LANES = 512;
-
   final int channels;
   final int height;
   final int width;
@@ -39,10 +35,11 @@ final class GatedSample {
   final float[] channelMaxima;
   final float[] placeAverages; // (H, W), what the places' gates were made of
   final float[] placeMaxima; // (H, W)
-  private final float[] plane; // (H, W)
-  private final float[] sums = new float[LANES];
-  private final float[] maxima = new float[LANES];
-  private final float[] spare = new float[LANES];
+  private final PlaneGroup group;
+  private final float[] ofChannels; // the channels' gates, all over the group's planes
+  private final float[] ofPlaces; // the places' gates, for each of the group
+  private final float[] sums; // over the groups
+  private final float[] maxima; // over the groups
 
   /** Memory for samples {@code (C, H, W)}. */
   GatedSample(int channels, int height, int width) {
@@ -56,17 +53,28 @@ final class GatedSample {
     channelMaxima = new float[channels];
     placeAverages = new float[places];
     placeMaxima = new float[places];
-    plane = new float[places];
+    group = new PlaneGroup(channels, places);
+    ofChannels = group.another();
+    ofPlaces = group.another();
+    sums = group.another();
+    maxima = group.another();
   }
 
   /** Gates a sample. */
   void gate(FloatBuffer input, FloatBuffer output, List<Gate> gates) {
     compute(input, gates);
-    for (int channel = 0; channel < channels; channel++) {
-      input.get(channel * places, plane, 0, places);
-      GateLoops.multiply(plane, channelGates[channel], placeGates, places);
-      output.put(channel * places, plane, 0, places);
+    repeatPlaceGates();
+    for (int channel = 0; channel < channels; channel += group.most()) {
+      int length = group.read(input, channel);
+      group.spread(channelGates, channel, ofChannels);
+      GateLoops.multiply(group.planes, ofChannels, ofPlaces, length);
+      group.write(output, channel);
     }
+  }
+
+  private void repeatPlaceGates() {
+    System.arraycopy(placeGates, 0, ofPlaces, 0, places);
+    group.repeat(ofPlaces);
   }
 
   /** Computes a sample's gates; where there is none of a kind, it is 1. */
@@ -86,34 +94,33 @@ final class GatedSample {
 
   /** What is left of the channels, each pooled over its places. */
   private void poolPlanes(FloatBuffer input, boolean gated) {
-    int lanes = Math.min(LANES, places);
-    for (int channel = 0; channel < channels; channel++) {
-      Arrays.fill(sums, 0, lanes, 0);
-      Arrays.fill(maxima, 0, lanes, Float.NEGATIVE_INFINITY);
-      for (int place = 0; place < places; place += lanes) {
-        int count = Math.min(lanes, places - place);
-        input.get(channel * places + place, plane, 0, count);
-        if (gated) {
-          System.arraycopy(placeGates, place, spare, 0, count);
-          RowLoops.multiply(plane, spare, count);
-        }
-        GateLoops.pool(sums, maxima, plane, 1, count);
-      }
-      channelAverages[channel] = GateLoops.sum(sums, spare, lanes) / places;
-      channelMaxima[channel] = GateLoops.max(maxima, spare, lanes);
+    if (gated) {
+      repeatPlaceGates();
     }
+    for (int channel = 0; channel < channels; channel += group.most()) {
+      int length = group.read(input, channel);
+      if (gated) {
+        RowLoops.multiply(group.planes, ofPlaces, length);
+      }
+      for (int i = 0; i < length / places; i++) {
+        GateLoops.poolPlane(
+            group.planes, i * places, places, channelAverages, channelMaxima, channel + i);
+      }
+    }
+    RowLoops.scale(channelAverages, 1f / places, channels);
   }
 
-  /** What is left of the places, each pooled over the channels. */
+  /** What is left of the places, each pooled over the channels: over groups, then over a group. */
   private void poolChannels(FloatBuffer input) {
-    Arrays.fill(placeAverages, 0);
-    Arrays.fill(placeMaxima, Float.NEGATIVE_INFINITY);
-    for (int channel = 0; channel < channels; channel++) {
-      input.get(channel * places, plane, 0, places);
-      GateLoops.pool(placeAverages, placeMaxima, plane, channelGates[channel], places);
+    Arrays.fill(sums, 0);
+    Arrays.fill(maxima, Float.NEGATIVE_INFINITY);
+    for (int channel = 0; channel < channels; channel += group.most()) {
+      int length = group.read(input, channel);
+      group.spread(channelGates, channel, ofChannels);
+      GateLoops.pool(sums, maxima, group.planes, ofChannels, length);
     }
-    for (int place = 0; place < places; place++) {
-      placeAverages[place] /= channels;
-    }
+    group.addUp(sums, placeAverages);
+    RowLoops.scale(placeAverages, 1f / channels, places);
+    group.maximum(maxima, placeMaxima);
   }
 }

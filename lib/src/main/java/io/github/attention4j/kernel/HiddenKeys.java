@@ -74,7 +74,7 @@ final class HiddenKeys {
     return true;
   }
 
-  /** Sets the scores of hidden keys to minus infinity, see {@link AllowedKeys#hide}. */
+  /** Sets the scores of hidden keys to {@link AllowedKeys#HIDDEN}, see {@link AllowedKeys#hide}. */
   void hide(float[] scores, QueryBlock block, int firstKey, int rows) {
     int plane = (batches == 1 ? 0 : block.batch()) * heads + (heads == 1 ? 0 : block.head());
     for (int row = 0; row < rows; row++) {
@@ -82,7 +82,7 @@ final class HiddenKeys {
       int start = row * block.size();
       if (sharedByQueries) {
         int end = bits.get(0) ? start + block.size() : start;
-        Arrays.fill(scores, start, end, Float.NEGATIVE_INFINITY);
+        Arrays.fill(scores, start, end, AllowedKeys.HIDDEN);
       } else {
         hide(scores, start - block.first(), bits, block.first(), block.last() + 1);
       }
@@ -94,7 +94,7 @@ final class HiddenKeys {
     int first = bits.nextSetBit(from);
     while (first >= 0 && first < to) {
       int end = Math.min(to, bits.nextClearBit(first));
-      Arrays.fill(scores, shift + first, shift + end, Float.NEGATIVE_INFINITY);
+      Arrays.fill(scores, shift + first, shift + end, AllowedKeys.HIDDEN);
       first = bits.nextSetBit(end);
     }
   }

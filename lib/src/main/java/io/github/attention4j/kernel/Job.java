@@ -21,9 +21,15 @@ record Job(
       Planes query, Planes key, Planes value, Planes output, float scale, AllowedKeys allowed) {
     int queries = query.batches() * query.heads() * query.rows();
     int width = Math.max(query.columns(), value.columns());
-    Tiling tiling = Tiling.of(query.rows(), key.rows(), width);
+    Tiling tiling = Tiling.of(query.rows(), mostQueries(allowed, query.rows()), width);
     SoftmaxRows rows = new SoftmaxRows(queries);
     return new Job(query, key, value, output, rows, scale, allowed, tiling);
+  }
+
+  /** Of a short band of scores, smaller blocks cut out less that is not needed. */
+  private static int mostQueries(AllowedKeys allowed, int queries) {
+    boolean small = allowed.isBand() && queries <= 8 * OnlineSoftmax.QUERIES;
+    return small ? OnlineSoftmax.QUERIES / 2 : OnlineSoftmax.QUERIES;
   }
 
   /** The number of blocks of queries, of all sequences and heads. */

@@ -5,8 +5,10 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,6 +51,31 @@ final class MatrixProducts {
   private static final class Threads extends SetNumThreads {
     static final Pointer FUNCTION = Loader.addressof("openblas_set_num_threads");
     static final SetNumThreads SETTING = new Threads().put(FUNCTION);
+  }
+
+  /**
+   * Whether OpenBLAS leaves small matrices where they lie, of up to {@link Tiling#SMALL}
+   * multiplications; others it copies into an order of its own first. It does with its kernels for
+   * AVX-512.
+   */
+  static boolean leaveSmallMatrices() {
+    return InPlace.KERNELS;
+  }
+
+  /** Which kernels OpenBLAS has chosen for this processor; its variable points to them. */
+  private static final class InPlace {
+    static final boolean KERNELS = find();
+
+    private static boolean find() {
+      Pointer variable = Loader.addressof("gotoblas");
+      if (variable == null) {
+        return false; // built for one kind of processor only
+      }
+      Pointer chosen = new PointerPointer<>(variable).get(0);
+      return Stream.of("SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS")
+          .map(name -> Loader.addressof("gotoblas_" + name))
+          .anyMatch(kernels -> kernels != null && kernels.equals(chosen));
+    }
   }
 
   /**

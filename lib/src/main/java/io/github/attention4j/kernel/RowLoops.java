@@ -7,45 +7,47 @@ package io.github.attention4j.kernel;
  * loops were 3 to 10 times slower.
  */
 final class RowLoops {
-  /** Weights below {@code e^-28}, 7e-13 of the row's largest, are 0. */
-  private static final float LOWEST = -28;
+  // e^(y/8) for y from -8 on: a polynomial with p(0) = 1. Fitted so that the largest relative error
+  // of p^8 up to 16, which may grow as e^(y/4), is small: 5e-8 at 0. In powers of y, not of y/8.
+  private static final float C1 = 0.125000002f;
+  private static final float C2 = 0.00781249766f;
+  private static final float C3 = 3.25519834e-4f;
+  private static final float C4 = 1.01726856e-5f;
+  private static final float C5 = 2.54373959e-7f;
+  private static final float C6 = 5.29497755e-9f;
+  private static final float C7 = 9.35018845e-11f;
+  private static final float C8 = 1.51711698e-12f;
+  private static final float C9 = 2.71719128e-14f;
 
-  // e^z for z = x / 8 from -3.5 to 0: a polynomial with p(0) = 1, fitted to keep the largest error
-  // of
-  // p^8, weighted by what it adds to a softmax, at 1e-7. Written in powers of x, not of z.
-  private static final float C1 = 0.12499982f;
-  private static final float C2 = 0.007812252f;
-  private static final float C3 = 3.2539916e-4f;
-  private static final float C4 = 1.0142883e-5f;
-  private static final float C5 = 2.501584e-7f;
-  private static final float C6 = 4.9379754e-9f;
-  private static final float C7 = 7.46135e-11f;
-  private static final float C8 = 7.5949826e-13f;
-  private static final float C9 = 3.8063026e-15f;
+  /** How far a score may be above its maximum. */
+  private static final float TOLERANCE = 8;
 
-  private static final float FLOOR = eighthPower(LOWEST);
+  /** More than any sum of weights. */
+  private static final float TOO_MUCH = 1e12f;
 
   private RowLoops() {}
 
   /**
-   * {@code e^x} for {@code x <= 0}: 1 at 0, at most 5e-7 off, exactly 0 at -28 and below, NaN for
-   * NaN.
+   * {@code e^x} for {@code x <= 0}: 1 at 0, 1.5e-6 of it off at most down to -8, 0 far below, NaN
+   * for NaN.
    */
   static float exp(float x) {
-    return eighthPower(Math.max(x, LOWEST)) - FLOOR;
+    return 1 / power(-x);
   }
 
-  /** {@code (e^(x/8))^8}: the polynomial is short, and the product needs no bits of exponents. */
-  private static float eighthPower(float x) {
-    float p = Math.fma(C9, x, C8);
-    p = Math.fma(p, x, C7);
-    p = Math.fma(p, x, C6);
-    p = Math.fma(p, x, C5);
-    p = Math.fma(p, x, C4);
-    p = Math.fma(p, x, C3);
-    p = Math.fma(p, x, C2);
-    p = Math.fma(p, x, C1);
-    p = Math.fma(p, x, 1f);
+  /**
+   * {@code e^y} for {@code y >= -8}, as {@code (e^(y/8))^8}: the polynomial is short, and the
+   * product needs no bits of exponents. Beyond 16 it is too small, but so large that its inverse
+   * hardly counts in a softmax; so nothing has to keep y from growing. Written so that few terms
+   * wait for one another.
+   */
+  private static float power(float y) {
+    float y2 = y * y;
+    float y4 = y2 * y2;
+    float low = Math.fma(Math.fma(C4, y, C3), y2, Math.fma(C2, y, C1));
+    float high = Math.fma(Math.fma(C8, y, C7), y2, Math.fma(C6, y, C5));
+    float rest = Math.fma(Math.fma(C9, y4, high), y4, low);
+    float p = Math.fma(rest, y, 1f); // rounded once where it is near 1
     p *= p;
     p *= p;
     return p * p;
@@ -66,28 +68,55 @@ final class RowLoops {
   }
 
   /**
-   * {@code scores = exp(scores - maxima)}, and adds them to the sums. Two loops: a long body would
-   * be unrolled less.
+   * {@code scores = exp(scores - maxima)}, and adds them to the sums. A sum of which a score was
+   * more than {@link #TOLERANCE} above its maximum is no longer {@link #isInOrder}: so maxima need
+   * not be up to date, and nobody has to look for them.
    */
   static void weigh(float[] scores, float[] maxima, float[] sums, int length) {
     for (int i = 0; i < length; i++) {
-      scores[i] = Math.max(scores[i] - maxima[i], LOWEST);
-    }
-    for (int i = 0; i < length; i++) {
-      float weight = eighthPower(scores[i]) - FLOOR;
+      float below = maxima[i] - scores[i];
+      float weight = 1 / power(below);
+      float room = below + TOLERANCE;
+      float above = Math.abs(room) - room; // twice as much as there is too little room, or 0
       scores[i] = weight;
-      sums[i] += weight;
+      sums[i] += Math.fma(Float.MAX_VALUE, above, weight);
     }
+  }
+
+  /** Whether no score that was weighed for these sums was too far above its maximum. */
+  static boolean isInOrder(float[] sums, int length) {
+    boolean inOrder = true;
+    for (int i = 0; i < length; i++) {
+      inOrder &= sums[i] < TOO_MUCH;
+    }
+    return inOrder;
   }
 
   /** {@code scores = exp(scores - maxima)}. */
   static void weigh(float[] scores, float[] maxima, int length) {
     for (int i = 0; i < length; i++) {
-      scores[i] = Math.max(scores[i] - maxima[i], LOWEST);
+      scores[i] = 1 / power(maxima[i] - scores[i]);
     }
+  }
+
+  /**
+   * Brings maxima up to date where one of the scores was too far above them.
+   *
+   * @param largest of the scores
+   * @param corrections takes {@code exp(maximum - new maximum)}
+   * @return whether there was any
+   */
+  static boolean raise(float[] maxima, float[] largest, float[] corrections, int length) {
+    boolean raised = false;
     for (int i = 0; i < length; i++) {
-      scores[i] = eighthPower(scores[i]) - FLOOR;
+      float before = maxima[i];
+      if (largest[i] > before + TOLERANCE) {
+        maxima[i] = largest[i];
+        raised = true;
+      }
+      corrections[i] = exp(before - maxima[i]);
     }
+    return raised;
   }
 
   /** Softmax's Jacobian: {@code gradients = weights * (gradients - averages)}. */
@@ -134,6 +163,24 @@ final class RowLoops {
   static void scaleAndAdd(float[] left, float[] factor, float[] right, int length) {
     for (int i = 0; i < length; i++) {
       left[i] = Math.fma(left[i], factor[i], right[i]);
+    }
+  }
+
+  /** Sums of the columns of {@code (rows, width)}, which they overwrite, from the first on. */
+  static void addRows(float[] array, float[] spare, int width, int rows) {
+    for (int left = rows; left > 1; left -= left / 2) {
+      int half = left / 2 * width;
+      System.arraycopy(array, left * width - half, spare, 0, half);
+      add(array, spare, half);
+    }
+  }
+
+  /** The largest of the columns of {@code (rows, width)}, likewise. */
+  static void maxRows(float[] array, float[] spare, int width, int rows) {
+    for (int left = rows; left > 1; left -= left / 2) {
+      int half = left / 2 * width;
+      System.arraycopy(array, left * width - half, spare, 0, half);
+      max(array, spare, half);
     }
   }
 
@@ -188,13 +235,15 @@ final class RowLoops {
   /**
    * Turns {@code (rows, columns)} into {@code (columns, rows)}. Not a loop for vector instructions;
    * eight rows at a time need half the time of one.
+   *
+   * @param stride the distance from row to row of what is written, see {@link #strideOf}
    */
-  static void transpose(float[] from, float[] to, int rows, int columns) {
+  static void transpose(float[] from, float[] to, int rows, int columns, int stride) {
     int row = 0;
     for (; row + 8 <= rows; row += 8) {
       for (int column = 0; column < columns; column++) {
         int in = row * columns + column;
-        int out = column * rows + row;
+        int out = column * stride + row;
         to[out] = from[in];
         to[out + 1] = from[in + columns];
         to[out + 2] = from[in + 2 * columns];
@@ -207,8 +256,17 @@ final class RowLoops {
     }
     for (; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        to[column * rows + row] = from[row * columns + column];
+        to[column * stride + row] = from[row * columns + column];
       }
     }
+  }
+
+  /**
+   * A distance from row to row for rows of some length to be written column by column: rows that
+   * lie a multiple of 256 bytes apart push one another out of the first-level cache, which took 1.6
+   * times as long.
+   */
+  static int strideOf(int length) {
+    return length % 64 == 0 ? length + 16 : length;
   }
 }

@@ -44,8 +44,8 @@ final class SoftmaxGradient {
   private final OffHeap queryColumns = new OffHeap(OnlineSoftmax.NUMBERS); // Q^T, (Dk, queries)
   private final OffHeap outputColumns = new OffHeap(OnlineSoftmax.NUMBERS); // dO'^T, (Dv, queries)
   private final OffHeap outputs = new OffHeap(OnlineSoftmax.NUMBERS); // dO', (queries, Dv)
-  private final OffHeap weights = new OffHeap(OnlineSoftmax.SCORES); // E, (keys, queries)
-  private final OffHeap scores = new OffHeap(OnlineSoftmax.SCORES); // dS, (keys, queries)
+  private final OffHeap weights = new OffHeap(RunningSoftmax.SCORES); // E, (keys, queries)
+  private final OffHeap scores = new OffHeap(RunningSoftmax.SCORES); // dS, (keys, queries)
   private final OffHeap sums = new OffHeap(OnlineSoftmax.NUMBERS); // dQ, (queries, Dk)
 
   // Where Java computes.
@@ -72,7 +72,7 @@ final class SoftmaxGradient {
       int length = block.size() * attention.query().columns();
       if (begin < end) {
         prepare(job, block);
-        int strip = attention.tiling().strip();
+        int strip = attention.tiling().strip(end - begin);
         for (int key = begin; key < end; key += strip) {
           int keys = Math.min(strip, end - key);
           float keptKeys = everything && number == 0 ? 0 : 1;
@@ -94,7 +94,7 @@ final class SoftmaxGradient {
     int keyDim = attention.key().columns();
     int rows = CHUNK / queries; // of a chunk
     attention.query().read(block, numbers);
-    RowLoops.transpose(numbers, turned, queries, keyDim);
+    RowLoops.transpose(numbers, turned, queries, keyDim, queries);
     queryColumns.put(0, turned, queries * keyDim);
     System.arraycopy(attention.rows().maxima(), attention.row(block), maxima, 0, queries);
     RowLoops.repeat(maxima, queries, rows);
@@ -108,7 +108,7 @@ final class SoftmaxGradient {
     attention.output().read(block, turned);
     RowLoops.dotRows(numbers, turned, averages, queries, valueDim);
     RowLoops.repeat(averages, queries, rows);
-    RowLoops.transpose(numbers, turned, queries, valueDim);
+    RowLoops.transpose(numbers, turned, queries, valueDim, queries);
     outputColumns.put(0, turned, queries * valueDim);
   }
 

@@ -88,11 +88,10 @@ public final class SpatialGate implements Gate {
       convolve(weight, max, padded(maxima, height, width), paddedWidth, logits);
     }
     for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        float convolved = logits[row * paddedWidth + column];
-        gates[row * width + column] = GateLoops.sigmoid((convolved + offset) * factor + bias);
-      }
+      System.arraycopy(logits, row * paddedWidth, gates, row * width, width);
     }
+    GateLoops.scaleAndShift(gates, factor, offset * factor + bias, gates.length);
+    GateLoops.sigmoid(gates, gates.length);
   }
 
   /** A map with half a window of zeros around it. */
@@ -108,13 +107,36 @@ public final class SpatialGate implements Gate {
 
   private void convolve(
       float[] numbers, int pool, float[] padded, int paddedWidth, float[] logits) {
-    float[] shifted = new float[logits.length];
+    int length = logits.length;
+    float[][] shifted = new float[3][length];
     for (int row = 0; row < window; row++) {
-      for (int column = 0; column < window; column++) {
-        System.arraycopy(padded, row * paddedWidth + column, shifted, 0, shifted.length);
-        float number = numbers[(pool * window + row) * window + column];
-        GateLoops.addScaled(logits, shifted, number, logits.length);
+      int first = (pool * window + row) * window; // of the window's row
+      for (int column = 0; column < window; column += 3) {
+        int count = Math.min(3, window - column);
+        for (int i = 0; i < count; i++) {
+          System.arraycopy(padded, row * paddedWidth + column + i, shifted[i], 0, length);
+        }
+        add(logits, shifted, numbers, first + column, count);
       }
+    }
+  }
+
+  /** Adds some maps by the neighbours from a number on: three at once read the logits once. */
+  private static void add(float[] logits, float[][] maps, float[] numbers, int first, int count) {
+    if (count == 3) {
+      GateLoops.addThree(
+          logits,
+          maps[0],
+          numbers[first],
+          maps[1],
+          numbers[first + 1],
+          maps[2],
+          numbers[first + 2],
+          logits.length);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      GateLoops.addScaled(logits, maps[i], numbers[first + i], logits.length);
     }
   }
 

@@ -4,31 +4,38 @@ package io.github.attention4j.kernel;
  * How the scores of a sequence are cut.
  *
  * @param queryBlock how many queries a block has at most
- * @param keyBlock how many keys a tile has at most
- * @param strip how many keys a matrix product has at most. OpenBLAS copies matrices into an order
- *     of its own before it multiplies them, but leaves small ones, of up to {@link #SMALL}
- *     multiplications, where they lie: on a processor with AVX-512 a strip's products are computed
- *     1.4 times as fast as a tile's. (Not where the second one is transposed; so queries are turned
- *     once for all keys.) Where strips would be too narrow for that, they are as long as the tile.
+ * @param mostKeys how many keys a strip of it has at most. With its kernels for AVX-512, OpenBLAS
+ *     leaves small matrices, of up to {@link #SMALL} multiplications, where they lie; others it
+ *     copies into an order of its own before it multiplies them. Products of 128 x 112 scores are
+ *     computed up to twice as fast as those of 128 x 512. (Not where the second one is transposed;
+ *     so queries are turned once for all keys.) With other kernels, and where strips would be too
+ *     narrow for that, they have {@link RunningSoftmax#SCORES}.
  */
-record Tiling(int queryBlock, int keyBlock, int strip) {
-  private static final int SMALL = 100 * 100 * 100;
+record Tiling(int queryBlock, int mostKeys) {
+  static final int SMALL = 100 * 100 * 100;
   private static final int TOO_NARROW = 48;
 
   /**
-   * Cuts into tiles.
+   * Cuts into blocks and strips.
    *
+   * @param most how many queries a block may have
    * @param width the larger one of Dk and Dv
    */
-  static Tiling of(int queries, int keys, int width) {
-    int queryBlock = even(queries, Math.min(OnlineSoftmax.QUERIES, OnlineSoftmax.NUMBERS / width));
-    int keyBlock = even(keys, OnlineSoftmax.SCORES / queryBlock);
-    int strip = SMALL / (queryBlock * width) / 16 * 16;
-    return new Tiling(queryBlock, keyBlock, strip < TOO_NARROW ? keyBlock : even(keyBlock, strip));
+  static Tiling of(int queries, int most, int width) {
+    int queryBlock = even(queries, Math.min(most, OnlineSoftmax.NUMBERS / width));
+    int mostKeys = RunningSoftmax.SCORES / queryBlock;
+    int small = SMALL / (queryBlock * width) / 16 * 16;
+    boolean asTheyLie = MatrixProducts.leaveSmallMatrices() && small >= TOO_NARROW;
+    return new Tiling(queryBlock, asTheyLie ? Math.min(mostKeys, small) : mostKeys);
+  }
+
+  /** How many keys a strip has of so many. */
+  int strip(int keys) {
+    return even(keys, mostKeys);
   }
 
   /** The size of the fewest blocks, all about equally long: a short last one would be slow. */
-  private static int even(int length, int most) {
+  static int even(int length, int most) {
     int size = blocks(length, blocks(length, most));
     return Math.min(most, 16 * blocks(size, 16)); // vector instructions take 16 numbers
   }

@@ -8,8 +8,9 @@
  * held: start reading at {@link io.github.attention4j.kernel.OnlineSoftmax}, and go on with its
  * gradient, {@link io.github.attention4j.kernel.SoftmaxGradient}. Of gates over feature maps,
  * sample by sample: start at {@link io.github.attention4j.kernel.GatedSample}, and go on with
- * {@link io.github.attention4j.kernel.GatedSampleGradient}. Of convolutions, block by block: start
- * at {@link io.github.attention4j.kernel.FusedConvolution}.
+ * {@link io.github.attention4j.kernel.GatedSampleGradient}, and with {@link
+ * io.github.attention4j.kernel.BottleneckSample}. Of convolutions, block by block: start at {@link
+ * io.github.attention4j.kernel.FusedConvolution}.
  *
  * <p>Small models spend their time in calling operations, not in computing: {@link
  * io.github.attention4j.kernel.FusedLinear}, {@link io.github.attention4j.kernel.FusedGru}, {@link

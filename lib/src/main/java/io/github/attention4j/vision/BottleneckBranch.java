@@ -1,5 +1,6 @@
 package io.github.attention4j.vision;
 
+import io.github.attention4j.kernel.FoldedLayer;
 import io.github.attention4j.ops.NdArrayOps;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.BatchNorm;
@@ -26,16 +27,38 @@ final class BottleneckBranch {
   /**
    * A layer.
    *
+   * @param weight of the map
+   * @param bias of the map
    * @param norm null for none
    */
-  private record Layer(Map map, BatchNorm norm) {
+  private record Layer(Map map, INDArray weight, INDArray bias, BatchNorm norm) {
+    static Layer of(Linear linear, BatchNorm norm) {
+      return new Layer(linear::apply, linear.weight(), linear.bias(), norm);
+    }
+
+    static Layer of(Convolution convolution, BatchNorm norm) {
+      return new Layer(convolution::apply, convolution.weight(), convolution.bias(), norm);
+    }
+
     <T> T apply(TensorOps<T> ops, T input) {
       T mapped = map.apply(ops, input);
       return norm == null ? mapped : norm.apply(ops, mapped);
     }
 
     Layer training() {
-      return norm == null ? this : new Layer(map, norm.training());
+      return norm == null ? this : new Layer(map, weight, bias, norm.training());
+    }
+
+    FoldedLayer folded() {
+      FoldedLayer folded = FoldedLayer.of(weight, bias);
+      return norm == null
+          ? folded
+          : folded.normalised(
+              norm.runningMean(),
+              norm.runningVariance(),
+              norm.epsilon(),
+              norm.weight(),
+              norm.bias());
     }
   }
 
@@ -51,9 +74,9 @@ final class BottleneckBranch {
     boolean bias = true;
     List<Layer> layers = new ArrayList<>();
     Linear reduce = Linear.create(parameters.at("reduce"), channels, hidden, bias);
-    layers.add(new Layer(reduce::apply, inner(parameters, "reduce", hidden, norms)));
+    layers.add(Layer.of(reduce, inner(parameters, "reduce", hidden, norms)));
     Linear expand = Linear.create(parameters.at("expand"), hidden, channels, bias);
-    layers.add(new Layer(expand::apply, last(parameters, "expand", channels, norms)));
+    layers.add(Layer.of(expand, last(parameters, "expand", channels, norms)));
     return new BottleneckBranch(layers);
   }
 
@@ -62,14 +85,14 @@ final class BottleneckBranch {
       Parameters parameters, long channels, long hidden, long dilation, Norms norms) {
     List<Layer> layers = new ArrayList<>();
     Convolution reduce = Convolution.create(parameters.at("reduce"), channels, hidden, 1);
-    layers.add(new Layer(reduce::apply, inner(parameters, "reduce", hidden, norms)));
+    layers.add(Layer.of(reduce, inner(parameters, "reduce", hidden, norms)));
     ConvolutionOptions apart = ConvolutionOptions.withDefaults().withDilation(dilation);
     for (String name : List.of("first", "second")) {
       Convolution around = Convolution.create(parameters.at(name), hidden, hidden, 3, apart);
-      layers.add(new Layer(around::apply, inner(parameters, name, hidden, norms)));
+      layers.add(Layer.of(around, inner(parameters, name, hidden, norms)));
     }
     Convolution last = Convolution.create(parameters.at("last"), hidden, 1, 1);
-    layers.add(new Layer(last::apply, last(parameters, "last", 1, norms)));
+    layers.add(Layer.of(last, last(parameters, "last", 1, norms)));
     return new BottleneckBranch(layers);
   }
 
@@ -92,6 +115,11 @@ final class BottleneckBranch {
       result = layer.apply(ops, ops.relu(result));
     }
     return result;
+  }
+
+  /** The layers as the fused path computes them, with what the parameters hold now. */
+  List<FoldedLayer> folded() {
+    return layers.stream().map(Layer::folded).toList();
   }
 
   /** Moves all running statistics towards those of a batch, as {@link #training} on a tape. */

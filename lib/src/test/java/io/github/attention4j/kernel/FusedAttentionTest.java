@@ -189,13 +189,13 @@ class FusedAttentionTest {
     return Nd4j.math().floor(array.mul(8)).div(8);
   }
 
-  /** Logits of 1e4 and more in any direction: rows are nearly one-hot. */
+  /** Large logits in any direction, exact in FLOAT in whatever order: rows are nearly one-hot. */
   @ParameterizedTest
-  @ValueSource(doubles = {30, 100, 1000, 1e5})
+  @ValueSource(doubles = {32, 128, 1024, 1 << 17})
   void largeLogits(double factor) {
     Random random = new Random(3);
-    INDArray query = normal(random, 2, 150, 16).mul(factor);
-    INDArray key = normal(random, 2, 700, 16).mul(factor);
+    INDArray query = eighths(normal(random, 2, 150, 16)).mul(factor);
+    INDArray key = eighths(normal(random, 2, 700, 16)).mul(factor);
     INDArray value = normal(random, 2, 700, 5);
     assertAgrees(query, key, value, Mask.all(), "all");
     assertAgrees(query, key, value, Mask.window(40), "window");

@@ -159,15 +159,21 @@ class FusedGatesTest {
     }
   }
 
-  /** The one difference, which Cbam.output speaks of. */
+  /** The one difference, which Cbam.output speaks of: the maximum over the channels sees NaN. */
   @Test
-  void theFusedMaximumSeesNan() {
+  void nanIsNotSeenByTheMaximumOfAChannelButOfAPlace() {
     INDArray input = normal(new Random(6), 1, 4, 6, 6);
     input.putScalar(new long[] {0, 1, 3, 2}, Float.NaN);
-    ChannelOptions max = SMALL.channel().withPools(Pool.MAX);
-    CbamOptions options = SMALL.withChannel(max).withParts(Part.CHANNEL);
-    Cbam cbam = Cbam.create(Parameters.seeded(DataType.FLOAT, 6), 4, options);
-    assertFalse(Float.isNaN(cbam.attend(input).output().getFloat(0, 0, 0, 0)));
-    assertTrue(Float.isNaN(cbam.output(input).getFloat(0, 0, 0, 0)));
+    for (Part part : Part.values()) {
+      CbamOptions options =
+          SMALL
+              .withChannel(SMALL.channel().withPools(Pool.MAX))
+              .withSpatial(new SpatialOptions(7, List.of(Pool.MAX), false, false))
+              .withParts(part);
+      Cbam cbam = Cbam.create(Parameters.seeded(DataType.FLOAT, 6), 4, options);
+      assertFalse(Float.isNaN(cbam.attend(input).output().getFloat(0, 0, 3, 2)));
+      float fused = cbam.output(input).getFloat(0, 0, 3, 2);
+      assertEquals(part == Part.SPATIAL, Float.isNaN(fused), part.toString());
+    }
   }
 }

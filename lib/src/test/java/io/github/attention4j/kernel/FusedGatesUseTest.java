@@ -34,7 +34,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** How the fused gates are chosen, and that they are good neighbours. */
 class FusedGatesUseTest {
   /** Arrays of the given values whose memory is laid out in some other way. */
-  private static List<INDArray> laidOut(INDArray array) {
+  static List<INDArray> laidOut(INDArray array) {
     INDArray larger = Nd4j.valueArrayOf(new long[] {4, 6, 7, 9}, Float.NaN, DataType.FLOAT);
     INDArray part =
         larger.get(

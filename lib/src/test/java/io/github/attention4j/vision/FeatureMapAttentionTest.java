@@ -3,13 +3,15 @@ package io.github.attention4j.vision;
 import static io.github.attention4j.contract.Close.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.attention4j.contract.Close;
 import io.github.attention4j.contract.GateContract;
 import io.github.attention4j.contract.Subject;
-import io.github.attention4j.kernel.FusedAttention;
-import io.github.attention4j.mask.Mask;
+import io.github.attention4j.kernel.FeatureMapLayers;
+import io.github.attention4j.kernel.FeatureMapLayers.Layer;
+import io.github.attention4j.kernel.FusedFeatureMap;
 import io.github.attention4j.ops.AttentionResult;
 import io.github.attention4j.ops.TensorOps;
 import io.github.attention4j.param.Parameters;
@@ -193,29 +195,26 @@ class FeatureMapAttentionTest extends GateContract {
     }
   }
 
-  /** By the fused attention, and no other way: the same to the last digits. */
+  /** By the fused path, and no other way: the same to the last digit. */
   @Test
   void theOutputAloneIsFused() {
     Parameters own = Parameters.seeded(DataType.FLOAT, 3);
     FeatureMapAttention attention = FeatureMapAttention.create(own, 8);
     own.get("residual").assign(RESIDUAL);
     INDArray input = uniform(new Random(4), 2, 8, 12, 12).castTo(DataType.FLOAT);
-    INDArray x = input.reshape(2, 8, 144).permute(0, 2, 1).dup('c');
-    INDArray query = x.reshape(288, 8).mmul(own.get("query.weight").transpose());
-    INDArray key = x.reshape(288, 8).mmul(own.get("key.weight").transpose());
-    INDArray value = x.reshape(288, 8).mmul(own.get("value.weight").transpose());
-    INDArray attended =
-        FusedAttention.of(
-                query.reshape(2, 144, 1),
-                key.reshape(2, 144, 1),
-                value.reshape(2, 144, 8),
-                1,
-                Mask.all())
-            .orElseThrow()
-            .output();
-    INDArray map = attended.permute(0, 2, 1).dup('c').reshape(input.shape()).muli(RESIDUAL);
-    assertClose(input.add(map), attention.output(input), 1e-6, "as by hand");
-    assertClose(attention.attend(input).output(), attention.output(input), Close.FUSED, "output");
+    FeatureMapLayers layers =
+        new FeatureMapLayers(
+            new Layer(own.get("query.weight"), null),
+            new Layer(own.get("key.weight"), null),
+            new Layer(own.get("value.weight"), null),
+            null,
+            (float) RESIDUAL,
+            1);
+    INDArray fused = FusedFeatureMap.of(input, () -> layers).orElseThrow().output();
+    assertClose(fused, attention.output(input), 0, "output alone");
+    INDArray defined = attention.attend(input).output();
+    assertNotEquals(0, defined.sub(fused).amaxNumber().doubleValue());
+    assertClose(defined, fused, Close.FUSED, "output");
   }
 
   @Test

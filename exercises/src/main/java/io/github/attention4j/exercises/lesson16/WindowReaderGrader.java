@@ -65,11 +65,11 @@ public class WindowReaderGrader {
     Measurement.of("weight on those who know, in the worst layer", least(masses))
         .beside("equal weights over the window", least(evenMasses()))
         .knows(
-            "the lines look at all of their window alike: train longer, or scale the scores less",
-            least(masses) < 1.2 * least(evenMasses()))
-        .knows(
             "the maps come in reverse order: first the layer next to the file",
             least(reversed) > 0.8)
+        .knows(
+            "the lines look at all of their window alike: train longer, or scale the scores less",
+            least(masses) < 1.2 * least(evenMasses()))
         .atLeast(0.8, reporter);
   }
 
