@@ -5,6 +5,9 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.rapaio.jupyter.kernel.core.ConnectionProperties;
 import org.rapaio.jupyter.kernel.core.RapaioKernel;
 import org.rapaio.jupyter.kernel.message.ContentType;
@@ -30,6 +33,10 @@ import org.rapaio.org.zeromq.ZMQ;
  * they speak for the shell's request. And the handlers are there before the channels' loops start,
  * whose first message otherwise ends them with a NullPointerException.
  *
+ * <p>What cells show is sent by a thread of its own, which nobody interrupts: Jupyter's stop button
+ * interrupts a cell's thread, and a message that is being sent then breaks off with ZMQ's "Errno
+ * 4".
+ *
  * <p>And a cell that fails, or is stopped, takes the cells with it that wait behind it, as in
  * Python's kernel; the class in that jar runs them all the same.
  */
@@ -40,8 +47,9 @@ public final class Channels {
 
   private final ConnectionProperties properties;
   private final ZMQ.Context context = ZMQ.context(1);
+  private final ExecutorService publisher = Executors.newSingleThreadExecutor(Channels::daemon);
   private final StdinChannel stdin;
-  private final IOPubChannel iopub;
+  final IOPubChannel iopub;
   private final ControlChannel control;
   private final List<AbstractChannel> channels;
   private final Request shellRequest;
@@ -133,6 +141,7 @@ public final class Channels {
   public void close() {
     channels.forEach(AbstractChannel::close);
     context.close();
+    publisher.shutdown();
   }
 
   /** Waits for the end. Not for the shell's thread, which waits for a cell that may never end. */
@@ -184,7 +193,7 @@ public final class Channels {
   /** Only cells write, whichever thread finds something to be flushed. */
   private void write(IOPubStream.StreamName name, String text) {
     IOPubStream content = new IOPubStream(name, text);
-    iopub.sendMessage(new Message<>(shellRequest.id, content.type(), content));
+    publish(new Message<>(shellRequest.id, content.type(), content));
   }
 
   /** Asks a cell's reader for a line. */
@@ -194,7 +203,17 @@ public final class Channels {
 
   /** Tells every front end. */
   public <T extends ContentType<T>> void publish(T content) {
-    iopub.sendMessage(new Message<>(request().id, content.type(), content));
+    publish(new Message<>(request().id, content.type(), content));
+  }
+
+  private void publish(Message<?> message) {
+    CompletableFuture.runAsync(() -> iopub.sendMessage(message), publisher).join();
+  }
+
+  private static Thread daemon(Runnable publishing) {
+    Thread thread = new Thread(publishing, "Publisher");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Answers the current request. */

@@ -15,6 +15,8 @@ import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.core.ConnectionProperties;
 import org.rapaio.jupyter.kernel.core.Transform;
 import org.rapaio.jupyter.kernel.message.MessageId;
+import org.rapaio.org.zeromq.SocketType;
+import org.rapaio.org.zeromq.ZMQ;
 
 @Timeout(20)
 class ChannelsTest {
@@ -67,5 +69,35 @@ class ChannelsTest {
     channels.freeMsgId();
     assertFalse(channels.hasMsgId());
     channels.close();
+  }
+
+  /** What Jupyter's stop button does to a cell that prints. */
+  @Test
+  void whatAnInterruptedThreadPrintsArrivesWhole() throws Exception {
+    Channels channels = new Channels(Transform.fromJson(CONNECTION, ConnectionProperties.class));
+    try (ZMQ.Context context = ZMQ.context(1);
+        ZMQ.Socket reader = context.socket(SocketType.SUB)) {
+      int port = channels.iopub.socket.bindToRandomPort("tcp://127.0.0.1");
+      reader.setReceiveTimeOut(10_000);
+      reader.subscribe("");
+      reader.connect("tcp://127.0.0.1:" + port);
+      Thread.sleep(500); // until it has subscribed, which nothing tells
+      Thread.currentThread().interrupt();
+      channels.writeToStdOut("first");
+      assertTrue(Thread.interrupted(), "still told to stop");
+      channels.writeToStdOut("second");
+      assertEquals("{\"name\":\"stdout\",\"text\":\"first\"}", content(reader));
+      assertEquals("{\"name\":\"stdout\",\"text\":\"second\"}", content(reader));
+    } finally {
+      channels.close();
+    }
+  }
+
+  private static String content(ZMQ.Socket reader) {
+    String last = reader.recvStr();
+    while (reader.hasReceiveMore()) {
+      last = reader.recvStr();
+    }
+    return last;
   }
 }
