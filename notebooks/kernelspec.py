@@ -44,6 +44,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--java", required=True, help="the JDK's java")
     parser.add_argument("--jvm-arguments", required=True, help="separated by spaces")
+    parser.add_argument("--environment", required=True, help="NAME=VALUE, separated by spaces")
     parser.add_argument("--class-path", required=True, help="of the lessons")
     parser.add_argument("--rapaio", required=True, help="the class path of Rapaio's kernel")
     parser.add_argument("--log", required=True, type=pathlib.Path, help="for what kernels print")
@@ -109,7 +110,7 @@ def adapted(installed, family, arguments):
     environment["PATH"] = os.pathsep.join(
         [os.path.dirname(arguments.java), os.environ.get("PATH", os.defpath)]
     )
-    environment.update(common_environment())
+    environment.update(common_environment(arguments))
     return {**installed.to_dict(), "argv": argv, "env": environment}
 
 
@@ -133,7 +134,7 @@ def rapaio(arguments):
         "env": {
             # Rapaio's separator on every system
             "RJK_CLASSPATH": arguments.class_path.replace(os.pathsep, ";"),
-            **common_environment(),
+            **common_environment(arguments),
         },
     }
 
@@ -143,8 +144,8 @@ def jvm(arguments):
     return [arguments.java, crashes, *arguments.jvm_arguments.split()]
 
 
-def common_environment():
-    return {"OMP_NUM_THREADS": "1"}
+def common_environment(arguments):
+    return dict(setting.split("=", 1) for setting in arguments.environment.split())
 
 
 def logged(argv, log):

@@ -17,7 +17,7 @@ built() {
   mkdir -p "$1/target/kit" "$1/notebooks/target/kit" "$1/exercises/target" "$1/solutions/target"
   cp -r "$checkout/exercises/target/classes" "$1/exercises/target/classes"
   for file in exercises/target/classpath solutions/target/classpath \
-    notebooks/target/kit/jvm.arguments target/kit/built; do
+    notebooks/target/kit/jvm.arguments notebooks/target/kit/environment target/kit/built; do
     cp "$checkout/$file" "$1/$file"
   done
   touch "$1/target/kit/built"

@@ -39,7 +39,8 @@ class KernelspecTest(unittest.TestCase):
     def write(self):
         """Runs kernelspec.py, and returns what it wrote and what it said."""
         command = [sys.executable, str(NOTEBOOKS / "kernelspec.py"), "--java", str(self.java)]
-        command += ["--jvm-arguments=-Xmx2g -Dours=1", "--class-path", "lessons.jar:nd4j.jar"]
+        command += ["--jvm-arguments=-Xmx2g -Dours=1", "--environment=OMP_NUM_THREADS=1 OURS=2"]
+        command += ["--class-path", "lessons.jar:nd4j.jar"]
         command += ["--rapaio", "rapaio.jar", "--log", str(self.folder / "kernel.log")]
         places = f"{self.folder / 'ours'}:{self.folder / 'installed'}"
         said = subprocess.run(
@@ -86,6 +87,7 @@ class KernelspecTest(unittest.TestCase):
         )
         self.assertEqual("9", spec["env"]["IJAVA_TIMEOUT"])
         self.assertEqual("1", spec["env"]["OMP_NUM_THREADS"])
+        self.assertEqual("2", spec["env"]["OURS"])
         self.assertEqual("message", spec["interrupt_mode"])
         self.assertIn(f"using IJava, the Java kernel in {self.installed}", said)
 

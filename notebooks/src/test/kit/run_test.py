@@ -62,6 +62,12 @@ class Comparing(unittest.TestCase):
         self.assertIsNotNone(run.compared([stream("0.75")], [stream("0.90")], ["trained"]))
         self.assertIsNotNone(run.compared([stream("share 1")], [stream("loss 1")], ["trained"]))
 
+    def test_numbers_that_were_trained_are_anyones_guess_where_kernels_round_otherwise(self):
+        cells = [stream("0.75")], [stream("0.90")], ["trained"]
+        self.assertIsNone(run.compared(*cells, machine="arm64"))
+        self.assertIsNotNone(run.compared(*cells, machine="AMD64"))
+        self.assertIsNotNone(run.compared(*cells[:2], machine="arm64"))
+
     def test_overwritten_lines_and_pieces_are_tidied(self):
         progress = [stream("\rstep 1"), stream("\rstep 20"), stream("\r       \r")]
         self.assertEqual([], run.tidy(progress))

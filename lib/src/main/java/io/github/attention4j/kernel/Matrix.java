@@ -3,6 +3,7 @@ package io.github.attention4j.kernel;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * A matrix of FLOAT numbers in row-major order, as BLAS takes it.
@@ -37,6 +38,14 @@ record Matrix(FloatPointer first, int rows, int columns, int stride) {
     int together = together(count);
     for (int i = 0; i < count; i += together) {
       buffer.put((row + i) * stride, from, i * columns, together * columns);
+    }
+  }
+
+  /** Sets all numbers to zeros. */
+  void clear() {
+    int together = together(rows);
+    for (int row = 0; row < rows; row += together) {
+      Pointer.memset(block(row, 0, 1, columns).first(), 0, (long) together * columns * Float.BYTES);
     }
   }
 

@@ -30,11 +30,6 @@ final class OffHeap {
     return new Matrix(first, rows, columns, columns);
   }
 
-  /** A matrix at the beginning, some distance from row to row. */
-  Matrix strided(int rows, int columns, int stride) {
-    return new Matrix(address, rows, columns, stride);
-  }
-
   void get(int index, float[] array, int length) {
     buffer.get(index, array, 0, length);
   }

@@ -67,7 +67,7 @@ final class OnlineSoftmax {
       MatrixProducts.multiply(
           job.scale(),
           job.key().rows(block.batch(), block.head(), key, keys),
-          columns.strided(job.key().columns(), queries, RowLoops.strideOf(queries)),
+          columns.matrix(0, job.key().columns(), queries).withStride(RowLoops.strideOf(queries)),
           0,
           softmax.scores(keys));
       if (!job.allowed().isOpen(block, key, keys)) {

@@ -1,8 +1,6 @@
 package io.github.attention4j.kernel;
 
-import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -81,41 +79,18 @@ record Planes(
 
   /** Copies a block of rows, {@code (rows, columns)} without gaps. */
   void read(QueryBlock block, float[] into) {
-    FloatBuffer from = buffer(block);
-    int together = together(block.size());
-    for (int i = 0; i < block.size(); i += together) {
-      from.get(i * rowStride, into, i * columns, together * columns);
-    }
+    Matrix rows = rows(block);
+    rows.read(rows.buffer(), 0, block.size(), into);
   }
 
   /** Writes a block of rows, {@code (rows, columns)} without gaps. */
   void write(QueryBlock block, float[] numbers) {
-    FloatBuffer to = buffer(block);
-    int together = together(block.size());
-    for (int i = 0; i < block.size(); i += together) {
-      to.put(i * rowStride, numbers, i * columns, together * columns);
-    }
-  }
-
-  /**
-   * A block's memory. Rows read from it, not by a call of JavaCPP's each, take a fifth of the time.
-   */
-  private FloatBuffer buffer(QueryBlock block) {
-    long length = (block.size() - 1L) * rowStride + columns;
-    return row(block.batch(), block.head(), block.first()).capacity(length).asBuffer();
-  }
-
-  /** How many rows of so many lie without a gap between them. */
-  private int together(int rows) {
-    return rowStride == columns ? rows : 1;
+    Matrix rows = rows(block);
+    rows.write(rows.buffer(), 0, block.size(), numbers);
   }
 
   /** Sets the rows of a span to zeros. */
   void clear(KeySpan span) {
-    int together = together(span.size());
-    for (int row = span.first(); row < span.end(); row += together) {
-      FloatPointer first = row(span.batch(), span.head(), row);
-      Pointer.memset(first, 0, (long) together * columns * Float.BYTES);
-    }
+    rows(span.batch(), span.head(), span.first(), span.size()).clear();
   }
 }

@@ -31,6 +31,8 @@ final class ChildJvm implements AutoCloseable {
           "LC_ALL",
           "LD_LIBRARY_PATH",
           "DYLD_LIBRARY_PATH",
+          "OPENBLAS_CORETYPE",
+          "DNNL_MAX_CPU_ISA",
           "TMPDIR",
           "SystemRoot",
           "TEMP",
