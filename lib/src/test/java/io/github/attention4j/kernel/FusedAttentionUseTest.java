@@ -3,7 +3,6 @@ package io.github.attention4j.kernel;
 import static io.github.attention4j.contract.Close.assertClose;
 import static io.github.attention4j.kernel.FusedAttentionTest.normal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,9 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
@@ -32,7 +28,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.blas.Blas;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -171,32 +166,10 @@ class FusedAttentionUseTest {
   @Test
   void eightThreadsAtOnceGetWhatOneGets() throws Exception {
     Random random = new Random(10);
-    List<INDArray> inputs = new ArrayList<>();
-    List<INDArray> expected = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      inputs.add(normal(random, 2, 2, 100 + 37 * i, 16 + i));
-      expected.add(ATTENTION.output(inputs.get(i), inputs.get(i), inputs.get(i), Mask.causal()));
-    }
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Future<?>> runs = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        INDArray input = inputs.get(i);
-        INDArray output = expected.get(i);
-        runs.add(
-            threads.submit(
-                () -> {
-                  for (int times = 0; times < 10; times++) {
-                    assertEquals(output, ATTENTION.output(input, input, input, Mask.causal()));
-                  }
-                }));
-      }
-      for (Future<?> run : runs) {
-        run.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    List<INDArray> inputs =
+        IntStream.range(0, 8).mapToObj(i -> normal(random, 2, 2, 100 + 37 * i, 16 + i)).toList();
+    InUse.assertThreadsGetWhatOneGets(
+        inputs, input -> ATTENTION.output(input, input, input, Mask.causal()), 10);
   }
 
   /** The threads that OpenBLAS itself says it uses. */
@@ -264,22 +237,11 @@ class FusedAttentionUseTest {
     assertThrows(IllegalStateException.class, () -> output.add(1));
   }
 
-  /** A workspace keeps its memory: outputs take it, and a detached copy outlives it. */
   @Test
   void outputsLieInTheWorkspace() {
     INDArray input = normal(new Random(22), 2, 50, 8);
     INDArray expected = ATTENTION.attend(input, input, input).output();
-    for (int i = 0; i < 3; i++) {
-      INDArray detached;
-      try (MemoryWorkspace workspace =
-          Nd4j.getWorkspaceManager().getAndActivateWorkspace("attention")) {
-        INDArray output = ATTENTION.output(input, input, input);
-        assertTrue(output.isAttached());
-        assertSame(workspace, output.data().getParentWorkspace());
-        detached = output.detach();
-      }
-      assertClose(expected, detached, Close.FUSED, "detached");
-    }
+    InUse.assertOutputsLieInTheWorkspace(expected, () -> ATTENTION.output(input, input, input));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static io.github.attention4j.contract.Close.assertClose;
 import static io.github.attention4j.kernel.FusedAttentionTest.normal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.contract.Close;
@@ -18,14 +17,11 @@ import io.github.attention4j.vision.BottleneckOptions.Norms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -197,29 +193,11 @@ class FusedBottleneckTest {
     Random random = new Random(9);
     BottleneckOptions options = BottleneckOptions.withDefaults().withReduction(2);
     BottleneckAttention module = bottleneck(random, DataType.FLOAT, 6, options);
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Future<?>> runs = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        INDArray input = normal(random, 9, 6, 20 + 3 * i, 31);
-        INDArray expected = assertAgrees(module, input, "alone");
-        runs.add(
-            threads.submit(
-                () -> {
-                  for (int times = 0; times < 30; times++) {
-                    assertEquals(expected, module.output(input));
-                  }
-                }));
-      }
-      for (Future<?> run : runs) {
-        run.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    List<INDArray> inputs =
+        IntStream.range(0, 8).mapToObj(i -> normal(random, 9, 6, 20 + 3 * i, 31)).toList();
+    InUse.assertThreadsGetWhatOneGets(inputs, module::output, 30);
   }
 
-  /** A workspace keeps its memory: outputs take it, and a detached copy outlives it. */
   @Test
   void outputsLieInTheWorkspace() {
     Random random = new Random(10);
@@ -227,15 +205,6 @@ class FusedBottleneckTest {
     BottleneckAttention module =
         bottleneck(random, DataType.FLOAT, 6, BottleneckOptions.withDefaults());
     INDArray expected = module.attend(NdArrayOps.eager(), input).output();
-    for (int i = 0; i < 3; i++) {
-      INDArray detached;
-      try (MemoryWorkspace workspace =
-          Nd4j.getWorkspaceManager().getAndActivateWorkspace("bottleneck")) {
-        INDArray output = module.output(input);
-        assertSame(workspace, output.data().getParentWorkspace());
-        detached = output.detach();
-      }
-      assertClose(expected, detached, Close.FUSED, "detached");
-    }
+    InUse.assertOutputsLieInTheWorkspace(expected, () -> module.output(input));
   }
 }

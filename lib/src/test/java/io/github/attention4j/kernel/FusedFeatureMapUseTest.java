@@ -6,9 +6,7 @@ import static io.github.attention4j.kernel.FusedFeatureMapTest.assertAgrees;
 import static io.github.attention4j.kernel.FusedFeatureMapTest.module;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.attention4j.contract.Close;
 import io.github.attention4j.ops.TapeOps;
@@ -17,17 +15,13 @@ import io.github.attention4j.param.Parameters;
 import io.github.attention4j.score.Additive;
 import io.github.attention4j.vision.FeatureMapAttention;
 import io.github.attention4j.vision.FeatureMapOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -117,45 +111,19 @@ class FusedFeatureMapUseTest {
   void eightThreadsAtOnceGetWhatOneGets() throws Exception {
     Random random = new Random(9);
     FeatureMapAttention module = module(random, DataType.FLOAT, 6, OPTIONS);
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Future<?>> runs = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        INDArray input = normal(random, i % 2 == 0 ? 9 : 1, 6, 10 + 3 * i, 11);
-        INDArray expected = assertAgrees(module, input, "alone");
-        runs.add(
-            threads.submit(
-                () -> {
-                  for (int times = 0; times < 30; times++) {
-                    assertClose(expected, module.output(input), 0, "together");
-                  }
-                }));
-      }
-      for (Future<?> run : runs) {
-        run.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    List<INDArray> inputs =
+        IntStream.range(0, 8)
+            .mapToObj(i -> normal(random, i % 2 == 0 ? 9 : 1, 6, 10 + 3 * i, 11))
+            .toList();
+    InUse.assertThreadsGetWhatOneGets(inputs, module::output, 30);
   }
 
-  /** A workspace keeps its memory: outputs take it, and a detached copy outlives it. */
   @Test
   void outputsLieInTheWorkspace() {
     Random random = new Random(10);
     INDArray input = normal(random, 1, 6, 20, 20);
     FeatureMapAttention module = module(random, DataType.FLOAT, 6, OPTIONS);
     INDArray expected = module.attend(input).output();
-    for (int i = 0; i < 3; i++) {
-      INDArray detached;
-      try (MemoryWorkspace workspace =
-          Nd4j.getWorkspaceManager().getAndActivateWorkspace("places")) {
-        INDArray output = module.output(input);
-        assertTrue(output.isAttached());
-        assertSame(workspace, output.data().getParentWorkspace());
-        detached = output.detach();
-      }
-      assertClose(expected, detached, Close.FUSED, "detached");
-    }
+    InUse.assertOutputsLieInTheWorkspace(expected, () -> module.output(input));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.attention4j.kernel;
 
-import static io.github.attention4j.contract.Close.assertClose;
 import static io.github.attention4j.kernel.FusedAttentionTest.normal;
 import static io.github.attention4j.kernel.FusedGatesTest.SMALL;
 import static io.github.attention4j.kernel.FusedGatesTest.assertAgrees;
@@ -9,24 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.attention4j.contract.Close;
 import io.github.attention4j.param.Parameters;
 import io.github.attention4j.vision.Cbam;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -104,45 +97,16 @@ class FusedGatesUseTest {
   void eightThreadsAtOnceGetWhatOneGets() throws Exception {
     Random random = new Random(9);
     Cbam cbam = cbam(random, DataType.FLOAT, 6, SMALL);
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Future<?>> runs = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        INDArray input = normal(random, 9, 6, 20 + 3 * i, 31);
-        INDArray expected = assertAgrees(cbam, input, "alone");
-        runs.add(
-            threads.submit(
-                () -> {
-                  for (int times = 0; times < 30; times++) {
-                    assertEquals(expected, cbam.output(input));
-                  }
-                }));
-      }
-      for (Future<?> run : runs) {
-        run.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    List<INDArray> inputs =
+        IntStream.range(0, 8).mapToObj(i -> normal(random, 9, 6, 20 + 3 * i, 31)).toList();
+    InUse.assertThreadsGetWhatOneGets(inputs, cbam::output, 30);
   }
 
-  /** A workspace keeps its memory: outputs take it, and a detached copy outlives it. */
   @Test
   void outputsLieInTheWorkspace() {
     Random random = new Random(10);
     INDArray input = normal(random, 3, 6, 20, 20);
     Cbam cbam = cbam(random, DataType.FLOAT, 6, SMALL);
-    INDArray expected = cbam.attend(input).output();
-    for (int i = 0; i < 3; i++) {
-      INDArray detached;
-      try (MemoryWorkspace workspace =
-          Nd4j.getWorkspaceManager().getAndActivateWorkspace("gates")) {
-        INDArray output = cbam.output(input);
-        assertTrue(output.isAttached());
-        assertSame(workspace, output.data().getParentWorkspace());
-        detached = output.detach();
-      }
-      assertClose(expected, detached, Close.FUSED, "detached");
-    }
+    InUse.assertOutputsLieInTheWorkspace(cbam.attend(input).output(), () -> cbam.output(input));
   }
 }

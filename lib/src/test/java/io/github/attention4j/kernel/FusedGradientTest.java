@@ -13,14 +13,11 @@ import io.github.attention4j.mask.Mask;
 import io.github.attention4j.mechanism.Attention;
 import io.github.attention4j.mechanism.ScaledDotGradient;
 import io.github.attention4j.ops.NdArrayOps;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,36 +235,14 @@ class FusedGradientTest {
     assertAgrees(input, input, input, Mask.all(), same, "broadcast");
   }
 
-  /** Spans of keys may be computed by anyone in any order, and several callers may be there. */
   @Test
   void eightThreadsAtOnceGetWhatOneGets() throws Exception {
     Random random = new Random(5);
-    List<INDArray> inputs = new ArrayList<>();
-    List<Gradient> expected = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      INDArray input = normal(random, 1, 1 + i % 3, 600 + 137 * i, 16 + i);
-      inputs.add(input);
-      expected.add(fused(input, input, input, Mask.causal(), input));
-    }
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Future<?>> runs = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        INDArray input = inputs.get(i);
-        Gradient gradient = expected.get(i);
-        runs.add(
-            threads.submit(
-                () -> {
-                  for (int times = 0; times < 5; times++) {
-                    assertEquals(gradient, fused(input, input, input, Mask.causal(), input));
-                  }
-                }));
-      }
-      for (Future<?> run : runs) {
-        run.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    List<INDArray> inputs =
+        IntStream.range(0, 8)
+            .mapToObj(i -> normal(random, 1, 1 + i % 3, 600 + 137 * i, 16 + i))
+            .toList();
+    InUse.assertThreadsGetWhatOneGets(
+        inputs, input -> fused(input, input, input, Mask.causal(), input), 5);
   }
 }
