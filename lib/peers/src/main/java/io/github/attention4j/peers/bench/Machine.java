@@ -1,5 +1,7 @@
 package io.github.attention4j.peers.bench;
 
+import static org.bytedeco.openblas.global.openblas_full.openblas_get_corename;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ final class Machine {
       Matcher jar = Pattern.compile("/" + library + "-(\\d[^/]*?)\\.jar").matcher(jars);
       facts.put(library, jar.find() ? jar.group(1) : "?");
     }
+    facts.put("kernels", openblas_get_corename().getString()); // OpenBLAS' choice for the processor
     return facts;
   }
 
