@@ -32,55 +32,61 @@ final class GateLoops {
     }
   }
 
-  /**
-   * Pools a plane over its places: writes its sum, and its largest number, NaN not seen.
-   *
-   * <p>Not a loop for vector instructions. Four sums do not wait for each other; and the processor
-   * guesses the comparisons right, but for the few numbers that are larger than all before them.
-   *
-   * @param planes one behind the other
-   * @param start where the plane begins
-   * @param number which of the sums and maxima are its own
-   */
-  static void poolPlane(
-      float[] planes, int start, int length, float[] sums, float[] maxima, int number) {
-    float sum0 = 0;
-    float sum1 = 0;
-    float sum2 = 0;
-    float sum3 = 0;
-    float max = Float.NEGATIVE_INFINITY;
-    int i = start;
-    int end = start + length;
-    for (; i + 4 <= end; i += 4) {
-      float next0 = planes[i];
-      float next1 = planes[i + 1];
-      float next2 = planes[i + 2];
-      float next3 = planes[i + 3];
-      sum0 += next0;
-      sum1 += next1;
-      sum2 += next2;
-      sum3 += next3;
-      if (next0 > max) {
-        max = next0;
-      }
-      if (next1 > max) {
-        max = next1;
-      }
-      if (next2 > max) {
-        max = next2;
-      }
-      if (next3 > max) {
-        max = next3;
-      }
+  /** Pools four arrays, number by number: writes sums and maxima. */
+  static void pool(
+      float[] first,
+      float[] second,
+      float[] third,
+      float[] fourth,
+      float[] sums,
+      float[] maxima,
+      int length) {
+    for (int i = 0; i < length; i++) {
+      float a = first[i];
+      float b = second[i];
+      float c = third[i];
+      float d = fourth[i];
+      sums[i] = (a + b) + (c + d);
+      maxima[i] = Math.max(Math.max(a, b), Math.max(c, d));
     }
-    for (; i < end; i++) {
-      sum0 += planes[i];
-      if (planes[i] > max) {
-        max = planes[i];
-      }
+  }
+
+  /** The sum of a few numbers, in four sums that do not wait for each other. */
+  static float sum(float[] numbers, int length) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      a += numbers[i];
+      b += numbers[i + 1];
+      c += numbers[i + 2];
+      d += numbers[i + 3];
     }
-    sums[number] = (sum0 + sum1) + (sum2 + sum3);
-    maxima[number] = max;
+    for (; i < length; i++) {
+      a += numbers[i];
+    }
+    return (a + b) + (c + d);
+  }
+
+  /** The largest of a few numbers, likewise. */
+  static float max(float[] numbers, int length) {
+    float a = Float.NEGATIVE_INFINITY;
+    float b = a;
+    float c = a;
+    float d = a;
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      a = Math.max(a, numbers[i]);
+      b = Math.max(b, numbers[i + 1]);
+      c = Math.max(c, numbers[i + 2]);
+      d = Math.max(d, numbers[i + 3]);
+    }
+    for (; i < length; i++) {
+      a = Math.max(a, numbers[i]);
+    }
+    return Math.max(Math.max(a, b), Math.max(c, d));
   }
 
   /** {@code left = left + factor right}. */

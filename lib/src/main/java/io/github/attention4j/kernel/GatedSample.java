@@ -36,6 +36,7 @@ final class GatedSample {
   final float[] placeAverages; // (H, W), what the places' gates were made of
   final float[] placeMaxima; // (H, W)
   private final PlaneGroup group;
+  private final PlanePool pool;
   private final float[] ofChannels; // the channels' gates, all over the group's planes
   private final float[] ofPlaces; // the places' gates, for each of the group
   private final float[] sums; // over the groups
@@ -54,6 +55,7 @@ final class GatedSample {
     placeAverages = new float[places];
     placeMaxima = new float[places];
     group = new PlaneGroup(channels, places);
+    pool = new PlanePool(places);
     ofChannels = group.another();
     ofPlaces = group.another();
     sums = group.another();
@@ -103,8 +105,7 @@ final class GatedSample {
         RowLoops.multiply(group.planes, ofPlaces, length);
       }
       for (int i = 0; i < length / places; i++) {
-        GateLoops.poolPlane(
-            group.planes, i * places, places, channelAverages, channelMaxima, channel + i);
+        pool.pool(group.planes, i * places, places, channelAverages, channelMaxima, channel + i);
       }
     }
     RowLoops.scale(channelAverages, 1f / places, channels);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Holds the gates' loops to what they are documented to compute. */
@@ -42,31 +41,5 @@ class GateLoopsTest {
     float[] none = {Float.NaN};
     GateLoops.sigmoid(none, 1);
     assertTrue(Float.isNaN(none[0]));
-  }
-
-  @Test
-  void aPlaneIsPooledAlone() {
-    Random random = new Random(1);
-    for (int length = 1; length < 40; length++) {
-      float[] planes = new float[3 * length];
-      float[] sums = new float[3];
-      float[] maxima = new float[3];
-      for (int i = 0; i < planes.length; i++) {
-        planes[i] = (float) random.nextGaussian() - 3;
-      }
-      double sum = 0;
-      float max = Float.NEGATIVE_INFINITY;
-      for (int i = length; i < 2 * length; i++) {
-        sum += planes[i];
-        max = Math.max(max, planes[i]);
-      }
-      GateLoops.poolPlane(planes, length, length, sums, maxima, 1);
-      assertArrayEquals(new float[] {0, (float) sum, 0}, sums, 1e-4f);
-      assertArrayEquals(new float[] {0, max, 0}, maxima);
-      planes[length] = Float.NaN;
-      GateLoops.poolPlane(planes, length, length, sums, maxima, 2);
-      assertTrue(Float.isNaN(sums[2]));
-      assertTrue(maxima[2] <= max);
-    }
   }
 }
