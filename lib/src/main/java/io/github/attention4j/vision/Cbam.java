@@ -158,8 +158,8 @@ public final class Cbam {
    * The gated input alone, without the gates: for FLOAT arrays on the CPU {@link FusedGates}
    * computes it and on a tape its gradients, several times faster, unless batch norm is training;
    * elsewhere, and on a tape with batch norm, it is {@link #attend}'s. Both agree to the last
-   * digits of FLOAT; but where the maximum alone pools a place, a NaN that {@link Pool#MAX} does
-   * not see makes gates NaN.
+   * digits of FLOAT; but where the maximum alone pools, a NaN that {@link Pool#MAX} does not see
+   * makes gates NaN.
    *
    * @return {@code (B, C, H, W)}
    * @throws ShapeException if the input does not fit

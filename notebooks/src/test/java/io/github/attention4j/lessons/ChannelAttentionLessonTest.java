@@ -112,6 +112,6 @@ class ChannelAttentionLessonTest {
     assertTrue(average.onTop() < 0.2, "on top by the average: " + average.onTop());
     assertTrue(both.accuracy() >= average.accuracy() + 0.05, "average: " + average.accuracy());
     assertTrue(both.accuracy() >= ungated + 0.05, "without a gate: " + ungated);
-    assertEquals(0.95, both.accuracy(), 0.03, "the page's five seeds are from 0.950 to 0.966");
+    assertEquals(0.938, both.accuracy(), 0.015, "as on the page");
   }
 }
