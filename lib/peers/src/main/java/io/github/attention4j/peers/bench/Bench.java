@@ -177,10 +177,13 @@ public final class Bench {
     }
   }
 
-  /** OpenMP's threads spin for a while after they have worked; the next one must not pay for it. */
+  /**
+   * OpenMP's threads spin after they have worked, Intel's for 200 ms; the next one must not pay for
+   * it.
+   */
   private static void pause() {
     try {
-      Thread.sleep(30);
+      Thread.sleep(250);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
